@@ -1,0 +1,171 @@
+"""What we found in the source, where, and what to do about it.
+
+Every room reports through these types, so that ``sphinx-build`` and ``sphinx-proceedings check``
+say the same thing in the same words::
+
+    proceedings/iclr-2026/papers/mapping.md:7:12: error[unknown-person]: no person "ada-l"
+      help: did you mean "ada-lovelace"? people are listed in proceedings/people.yml
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class Severity(enum.StrEnum):
+    """How bad a finding is; only errors make a check fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Code(enum.StrEnum):
+    """The stable name of a kind of finding, with the sentence that explains it.
+
+    The value is what users see and what ``suppress_warnings`` takes (``proceedings.<code>``).
+    """
+
+    explanation: str
+
+    def __new__(cls, value: str, explanation: str) -> Code:
+        """Make a member whose value is the code and which carries its explanation."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.explanation = explanation
+        return member
+
+    # Reading files
+    MISSING_FILE = (
+        "missing-file",
+        "A file that another one names, or that must exist, is not there.",
+    )
+    UNREADABLE_FILE = (
+        "unreadable-file",
+        "A file could not be read: permissions, a folder, a device.",
+    )
+    OUTSIDE_TREE = "outside-tree", "A path leaves the proceedings folder. Use paths inside it."
+    NOT_UTF8 = "not-utf8", "A file is not UTF-8 text. Save it again as UTF-8."
+    TOO_LARGE = "too-large", "A file is larger than any real one; it is not read."
+    INVALID_YAML = "invalid-yaml", "The YAML has a syntax error at this place."
+    YAML_ALIAS = "yaml-alias", "YAML anchors and aliases are refused; write the value out."
+    NO_FRONTMATTER = "no-frontmatter", "A paper or dialogue must begin with a YAML block."
+    # Shape of the data
+    UNKNOWN_KEY = "unknown-key", "This key means nothing here; it may be misspelt."
+    DUPLICATE_KEY = "duplicate-key", "A mapping has the same key twice; one would be lost."
+    MISSING_KEY = "missing-key", "A required key is not given."
+    EMPTY_VALUE = "empty-value", "The key is there, but its value is empty."
+    WRONG_TYPE = "wrong-type", "The value is of another type than the key takes."
+    INVALID_VALUE = "invalid-value", "The value is not one of those that the key takes."
+    INVALID_DATE = "invalid-date", "Not a date (YYYY-MM-DD), or a day that does not exist."
+    INVALID_TIME = "invalid-time", "Not a time (HH:MM), or one that does not exist."
+    INVALID_TIMEZONE = "invalid-timezone", "Not a name of the IANA time zone database, nor AoE."
+    INVALID_ORCID = "invalid-orcid", "Not an ORCID iD, or its check digit is wrong."
+    INVALID_ROR = "invalid-ror", "Not a ROR identifier, or its checksum is wrong."
+    INVALID_DOI = "invalid-doi", "Not a DOI (10.prefix/suffix)."
+    INVALID_ISBN = "invalid-isbn", "Not an ISBN, or its check digit is wrong."
+    INVALID_ISSN = "invalid-issn", "Not an ISSN, or its check digit is wrong."
+    INVALID_URL = "invalid-url", "Not an absolute http(s) address."
+    INVALID_EMAIL = "invalid-email", "Not an e-mail address."
+    INVALID_LANGUAGE = "invalid-language", "Not a language tag (BCP 47), such as en or pt-BR."
+    INVALID_IDENTIFIER = (
+        "invalid-identifier",
+        "Identifiers are lower-case letters and digits, joined by single hyphens.",
+    )
+    CONTROL_CHARACTER = "control-character", "Text holds a control or direction-override character."
+    # What belongs together
+    UNKNOWN_PERSON = "unknown-person", "No person of this identifier is in people.yml."
+    UNKNOWN_EDITION = "unknown-edition", "No folder of the proceedings has this name."
+    UNKNOWN_PAPER = "unknown-paper", "No paper of this identifier."
+    UNKNOWN_SESSION = "unknown-session", "The event has no session of this identifier."
+    UNKNOWN_TRACK = "unknown-track", "The event has no track of this identifier."
+    UNKNOWN_ROLE = "unknown-role", "The event has no role of this name."
+    UNKNOWN_DIALOGUE = "unknown-dialogue", "No dialogue of this identifier."
+    UNKNOWN_MEETING = "unknown-meeting", "The dialogue has no meeting of this identifier."
+    AMBIGUOUS_REFERENCE = "ambiguous-reference", "Several editions have this; name the edition."
+    DUPLICATE_IDENTIFIER = "duplicate-identifier", "Two records have the same identifier."
+    DUPLICATE_ENTRY = "duplicate-entry", "The same thing is listed twice."
+    OVERLAPPING_SESSIONS = "overlapping-sessions", "Two sessions take place at once in one place."
+    OUTSIDE_EVENT = "outside-event", "A date is not within the days of the event."
+    REVERSED_DATES = "reversed-dates", "The end is before the start."
+    UNCONFIRMED_AUTHOR = "unconfirmed-author", "A paper names a person marked as unconfirmed."
+    INCONSISTENT_TOTAL = "inconsistent-total", "Shares of one whole do not add up to 100 percent."
+    MISSING_ALT_TEXT = "missing-alt-text", "An image has no text alternative."
+    # What may be said
+    NAMED_UNDER_CHATHAM_HOUSE = (
+        "named-under-chatham-house",
+        "What was said at a meeting under the Chatham House rule is attributed to a person.",
+    )
+    AMBIGUOUS_ATTRIBUTION = "ambiguous-attribution", "A statement has both a person and a role."
+    # How a directive is written
+    INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in a source file; lines and columns count from 1, 0 means the whole file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``path:line:col``, leaving out what is not known."""
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a code, the place, what is wrong in one line, and what may help."""
+
+    code: Code
+    message: str
+    location: Location
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def headline(self) -> str:
+        """Return ``error[code]: message``, without the place."""
+        return f"{self.severity}[{self.code}]: {self.message}"
+
+    def __str__(self) -> str:
+        """Return the finding as it is printed, with its help line if there is one."""
+        text = f"{self.location}: {self.headline()}"
+        return f"{text}\n  help: {self.hint}" if self.hint else text
+
+    def github(self) -> str:
+        """Return the finding as a workflow command that GitHub shows beside the line.
+
+        Source: GitHub Actions, "Workflow commands", setting an error message.
+        """
+        level = {"error": "error", "warning": "warning", "info": "notice"}[self.severity]
+        place = [f"file={_property(self.location.path)}"]
+        if self.location.line:
+            place.append(f"line={self.location.line}")
+        if self.location.column:
+            place.append(f"col={self.location.column}")
+        place.append(f"title={_property(self.code)}")
+        text = f"{self.message} ({self.hint})" if self.hint else self.message
+        return f"::{level} {','.join(place)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escape the message of a workflow command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """Escape a property value of a workflow command."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings without repetitions, by place and then by code."""
+    return sorted(set(diagnostics), key=lambda d: (d.location, d.code, d.message))

@@ -1,0 +1,64 @@
+"""What exists: one file a word. Nothing here reads files or knows Sphinx."""
+
+from sphinx_proceedings.model.base import Line, Record, Slug, Text
+from sphinx_proceedings.model.catalogue import (
+    Catalogue,
+    Edition,
+    fingerprint,
+    printed_affiliations,
+    printed_name,
+)
+from sphinx_proceedings.model.dialogue import (
+    Attendance,
+    Dialogue,
+    Meeting,
+    Rule,
+    Share,
+    Statement,
+)
+from sphinx_proceedings.model.event import (
+    Deadline,
+    Event,
+    Holder,
+    Place,
+    Session,
+    Talk,
+    Track,
+    tzinfo,
+)
+from sphinx_proceedings.model.paper import Author, Links, Paper
+from sphinx_proceedings.model.person import Name, Organization, Person
+from sphinx_proceedings.model.volume import Volume
+
+__all__ = [
+    "Attendance",
+    "Author",
+    "Catalogue",
+    "Deadline",
+    "Dialogue",
+    "Edition",
+    "Event",
+    "Holder",
+    "Line",
+    "Links",
+    "Meeting",
+    "Name",
+    "Organization",
+    "Paper",
+    "Person",
+    "Place",
+    "Record",
+    "Rule",
+    "Session",
+    "Share",
+    "Slug",
+    "Statement",
+    "Talk",
+    "Text",
+    "Track",
+    "Volume",
+    "fingerprint",
+    "printed_affiliations",
+    "printed_name",
+    "tzinfo",
+]

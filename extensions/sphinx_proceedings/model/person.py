@@ -1,0 +1,97 @@
+"""People, and the names and affiliations under which they appear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from sphinx_proceedings.diagnostics import Location
+from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text
+from sphinx_proceedings.model.identifier import Orcid, Ror, WebUrl
+
+
+class Organization(Record):
+    """An institution: an affiliation, a convener, a funder, a publisher.
+
+    A plain string is its name.
+    """
+
+    name: Line
+    short: Line | None = Field(None, description="short name or acronym")
+    url: WebUrl | None = None
+    ror: Ror | None = None
+    place: Line | None = Field(None, description="city and country")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+
+class Name(Record):
+    """A name as printed; a plain string is the whole of it.
+
+    ``particle`` is what stands before the family name without being sorted (van, de la),
+    ``suffix`` what follows it (Jr., III). ``family_first`` prints the family name before the
+    given name, as in Chinese, Japanese, Korean or Hungarian use. A mononym has ``family`` alone.
+    """
+
+    full: Line | None = Field(None, description="the whole name, when its parts are not known")
+    given: Line | None = None
+    particle: Line | None = None
+    family: Line | None = None
+    suffix: Line | None = None
+    family_first: bool = False
+    sort: Line | None = Field(None, description="how it is filed, e.g. Lovelace, Ada")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"full": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Name:
+        if not (self.full or self.family):
+            raise ValueError("a name needs `family`, or `full`")
+        return self
+
+    def __str__(self) -> str:
+        """Return the name as it is printed."""
+        if self.full:
+            return self.full
+        family = " ".join(part for part in (self.particle, self.family) if part)
+        parts = (family, self.given) if self.family_first else (self.given, family)
+        return " ".join(part for part in (*parts, self.suffix) if part)
+
+    @property
+    def sort_key(self) -> str:
+        """The name as an index files it: family name first.
+
+        Where only the whole name is known its last word is taken as the family name; ``sort``
+        says otherwise.
+        """
+        if self.sort:
+            return self.sort
+        if self.family:
+            rest = " ".join(part for part in (self.given, self.particle, self.suffix) if part)
+            return f"{self.family}, {rest}" if rest else self.family
+        words = str(self.full).split(" ")
+        return f"{words[-1]}, {' '.join(words[:-1])}" if len(words) > 1 else words[0]
+
+
+class Person(Record):
+    """A human being, listed once in ``people.yml``."""
+
+    id: Slug
+    name: Name
+    names: tuple[Name, ...] = Field((), description="other names they publish under")
+    orcid: Orcid | None = None
+    url: WebUrl | None = Field(None, description="their own page")
+    affiliations: tuple[Organization, ...] = Field(
+        (), description="where nothing more particular is said"
+    )
+    biography: Text | None = Field(None, description="MyST")
+    portrait: RelativePath | None = Field(None, description="image, relative to people.yml")
+    unconfirmed: bool = Field(default=False, description="appears nowhere until this is removed")
+    source: Location = Location("")
