@@ -1,0 +1,189 @@
+"""A published site, served on this machine under a path, and one browser to look at it."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
+
+SITE = Path(__file__).parents[2] / "_build" / "html"
+SCREENSHOTS = SITE.parent / "screenshots"
+
+# Read the Docs serves a site below a path; links that only work at the root must fail here too.
+PREFIX = "/en/latest"
+
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+def published_pages() -> list[str]:
+    """Return the addresses of all pages, relative to the site: "" is the home page."""
+    folders = (path.parent.relative_to(SITE).as_posix() for path in SITE.rglob("index.html"))
+    return sorted("" if folder == "." else f"{folder}/" for folder in folders)
+
+
+PAGES = published_pages()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", action="store_true", help=f"keep pictures in {SCREENSHOTS}")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes an `address` once for every page."""
+    if "address" in metafunc.fixturenames:
+        metafunc.parametrize("address", PAGES, ids=lambda address: address or "home")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.browser)
+
+
+def pytest_sessionstart() -> None:
+    if not PAGES:
+        raise pytest.UsageError(f"no site in {SITE}: run `nox -s publish` first")
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves the site below the prefix and says nothing about it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(f"{PREFIX}/"):
+            return str(SITE / "nothing-is-served-outside-of-the-prefix")
+        return super().translate_path(path.removeprefix(PREFIX))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
+        pass
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """The address of the site, with a slash at its end."""
+    handler = functools.partial(QuietHandler, directory=str(SITE))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "no chromium: install Debian's package of this name"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Complaints:
+    """What a browser has to complain about since the last question, in words."""
+
+    host: str
+    found: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.route("**/*", self.stay_here)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"uncaught: {error}"))
+        page.on(
+            "requestfailed",
+            lambda request: self.found.append(f"failed: {request.url} ({request.failure})"),
+        )
+        page.on(
+            "response",
+            lambda answer: (
+                answer.status >= 400 and self.found.append(f"{answer.status}: {answer.url}")
+            ),
+        )
+
+    def stay_here(self, route: Route) -> None:
+        """Let requests to our own host pass; note and stop all others."""
+        url = urlsplit(route.request.url)
+        if url.scheme in {"data", "blob"} or url.netloc == self.host:
+            route.continue_()
+        else:
+            self.found.append(f"request to another host: {route.request.url}")
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.found.append(f"console {message.type}: {message.text}")
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader in the time zone of the tests, whose cache stays warm from page to page."""
+    with browser.new_context(timezone_id="Europe/Paris", locale="en-GB") as context:
+        yield context
+
+
+@pytest.fixture
+def complaints(base_url: str) -> Complaints:
+    """What the browser has to complain about; empty before the page is opened."""
+    return Complaints(urlsplit(base_url).netloc)
+
+
+@pytest.fixture
+def page(reader: BrowserContext, complaints: Complaints) -> Iterator[Page]:
+    """A new page of the reader, watched."""
+    with reader.new_page() as page:
+        complaints.watch(page)
+        yield page
+
+
+@pytest.fixture
+def open_as(browser: Browser, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """Open watched pages as readers with other settings: those of Playwright's contexts."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(**settings: Any) -> Page:
+            context = stack.enter_context(browser.new_context(**settings))
+            page = context.new_page()
+            complaints.watch(page)
+            return page
+
+        yield open_page
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the site."""
+    return SITE
+
+
+@pytest.fixture
+def screenshots(request: pytest.FixtureRequest) -> Path | None:
+    """The folder for pictures, if pictures are wanted."""
+    if not request.config.getoption("--screenshots"):
+        return None
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return SCREENSHOTS
