@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from sphinx_proceedings.diagnostics import Code
@@ -16,6 +24,25 @@ class Record(BaseModel):
     """An immutable record; unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    shorthand: ClassVar[str | None] = None
+    """The key that a plain string in place of the mapping stands for."""
+    set_on_loading: ClassVar[frozenset[str]] = frozenset({"source"})
+    """What follows from where a record stands, so that nobody writes it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
+
+    @classmethod
+    def written_fields(cls) -> dict[str, FieldInfo]:
+        """Return the keys that an author may write, in the order of the model."""
+        return {
+            name: field
+            for name, field in cls.model_fields.items()
+            if name not in cls.set_on_loading
+        }
 
 
 def fail(code: Code, message: str) -> PydanticCustomError:

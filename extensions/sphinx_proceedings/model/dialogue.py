@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -62,6 +62,10 @@ class Statement(Record):
 
 class Dialogue(Record):
     """A dialogue: the frontmatter of a MyST file in ``dialogues/``; the summary follows it."""
+
+    set_on_loading: ClassVar[frozenset[str]] = frozenset(
+        {"id", "edition", "statements", "path", "source"}
+    )
 
     id: Slug = Field(description="the name of the file")
     edition: Slug

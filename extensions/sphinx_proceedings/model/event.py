@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -24,15 +24,12 @@ def tzinfo(name: str) -> dt.tzinfo:
 class Place(Record):
     """Where an event is held; a plain string is the city."""
 
+    shorthand: ClassVar[str | None] = "city"
+
     venue: Line | None = None
     city: Line | None = None
     country: Line | None = None
     url: WebUrl | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        return {"city": value} if isinstance(value, str) else value
 
     def __str__(self) -> str:
         """Return venue, city and country, as far as known."""
@@ -42,17 +39,14 @@ class Place(Record):
 class Holder(Record):
     """One person in one role of one event, as the event presents them."""
 
+    shorthand: ClassVar[str | None] = "person"
+
     person: Slug
     role: Line | None = Field(None, description="what they do, e.g. General Chair")
     affiliations: tuple[Organization, ...] | None = Field(
         None, description="for this event; otherwise those of people.yml"
     )
     unconfirmed: bool = Field(default=False, description="appears nowhere until this is removed")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        return {"person": value} if isinstance(value, str) else value
 
 
 class Deadline(Record):
@@ -92,16 +86,13 @@ class Track(Record):
 class Talk(Record):
     """An item of a session: a paper, or something with a title of its own."""
 
+    shorthand: ClassVar[str | None] = "paper"
+
     paper: Slug | None = None
     title: Line | None = None
     people: tuple[Slug, ...] = ()
     start: dt.datetime | None = None
     end: dt.datetime | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        return {"paper": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _is_something(self) -> Talk:
@@ -125,6 +116,8 @@ class Session(Record):
 
 class Event(Record):
     """What takes place: ``event.yml`` in the folder of an edition."""
+
+    set_on_loading: ClassVar[frozenset[str]] = frozenset({"id", "source"})
 
     id: Slug = Field(description="the name of the folder")
     title: Line

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sphinx_proceedings.diagnostics import Location
 from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text
@@ -15,6 +15,8 @@ from sphinx_proceedings.model.person import Name, Organization
 class Author(Record):
     """An author of one paper, as printed there; a plain string is the person's identifier."""
 
+    shorthand: ClassVar[str | None] = "person"
+
     person: Slug
     name: Name | None = Field(None, description="as printed here, if not as in people.yml")
     affiliations: tuple[Organization, ...] | None = Field(
@@ -23,11 +25,6 @@ class Author(Record):
     email: Email | None = None
     corresponding: bool = False
     equal: bool = Field(default=False, description="contributed equally")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        return {"person": value} if isinstance(value, str) else value
 
 
 class Links(Record):
@@ -51,6 +48,10 @@ class Links(Record):
 
 class Paper(Record):
     """A paper: the frontmatter of a MyST file in ``papers/``; its text, if any, follows it."""
+
+    set_on_loading: ClassVar[frozenset[str]] = frozenset(
+        {"id", "edition", "has_text", "path", "source"}
+    )
 
     id: Slug = Field(description="the name of the file")
     edition: Slug

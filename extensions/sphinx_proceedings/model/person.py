@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from pydantic import Field, model_validator
 
@@ -17,16 +17,13 @@ class Organization(Record):
     A plain string is its name.
     """
 
+    shorthand: ClassVar[str | None] = "name"
+
     name: Line
     short: Line | None = Field(None, description="short name or acronym")
     url: WebUrl | None = None
     ror: Ror | None = None
     place: Line | None = Field(None, description="city and country")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
 
 
 class Name(Record):
@@ -37,6 +34,8 @@ class Name(Record):
     given name, as in Chinese, Japanese, Korean or Hungarian use. A mononym has ``family`` alone.
     """
 
+    shorthand: ClassVar[str | None] = "full"
+
     full: Line | None = Field(None, description="the whole name, when its parts are not known")
     given: Line | None = None
     particle: Line | None = None
@@ -44,11 +43,6 @@ class Name(Record):
     suffix: Line | None = None
     family_first: bool = False
     sort: Line | None = Field(None, description="how it is filed, e.g. Lovelace, Ada")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_string(cls, value: Any) -> Any:
-        return {"full": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Name:
@@ -82,6 +76,8 @@ class Name(Record):
 
 class Person(Record):
     """A human being, listed once in ``people.yml``."""
+
+    set_on_loading: ClassVar[frozenset[str]] = frozenset({"id", "source"})
 
     id: Slug
     name: Name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,8 @@ class Volume(Record):
     ending. ``papers`` and ``dialogues`` give the order of printing; left out, the papers follow
     the sessions and then the names of their files.
     """
+
+    set_on_loading: ClassVar[frozenset[str]] = frozenset({"edition", "source"})
 
     edition: Slug
     title: Line

@@ -1,0 +1,164 @@
+"""Finds the directives of a MyST text, and where their options stand, without parsing the rest.
+
+It follows MyST's two fences, ``:::`` and backticks (and ``~~~``), nested as they may be, and
+looks into the bodies of directives but never into code. Source: MyST "Roles and directives".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sphinx_proceedings.content.node import Mapping, Scalar, parse
+from sphinx_proceedings.content.report import Report
+
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
+_DIRECTIVE = re.compile(r"\{(?P<name>[^\s{}]+)\}[ \t]*(?P<argument>.*)")
+_OPTION = re.compile(r":(?P<key>[\w-]+):(?:[ \t]+(?P<value>.*))?")
+# Their bodies show MyST instead of being MyST.
+_VERBATIM = frozenset(
+    {
+        "code",
+        "code-block",
+        "code-cell",
+        "sourcecode",
+        "literalinclude",
+        "parsed-literal",
+        "math",
+        "raw",
+        "mermaid",
+        "eval-rst",
+        "highlight",
+        "prompt",
+        "doctest",
+        "csv-table",
+    }
+)
+_DEEPEST = 30  # more fences inside each other than any real text has
+# Matches always: the marks of quotations and lists, and the space that content may begin with.
+_LISTS = re.compile(r"(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])(?=[ \t]|$)[ \t]?)*[ \t]*")
+
+
+@dataclass(slots=True)
+class Option:
+    """An option of a directive; ``line`` and ``column`` are those of its value."""
+
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Directive:
+    """A directive as it stands in the text; lines and columns count from 1."""
+
+    name: str
+    argument: str
+    line: int
+    column: int
+    options: dict[str, Option] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 0
+
+
+@dataclass(slots=True)
+class _Open:
+    """A fence that is not closed yet; its first line of content is the one after ``index``."""
+
+    fence: str
+    index: int
+    directive: Directive | None
+
+    def closes(self, bare: str) -> bool:
+        """Tell whether a line without its margin ends this fence."""
+        return len(bare) >= len(self.fence) and set(bare) == {self.fence[0]}
+
+
+def scan(text: str, *, first_line: int = 1) -> list[Directive]:
+    """Return all directives of a MyST text, in the order of their first lines."""
+    found: list[Directive] = []
+    stack: list[_Open] = []
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    for index, line in enumerate(lines):
+        bare = line.strip().lstrip("> \t")
+        if bare[:1] in {"`", "~", ":"} and bare:
+            # A fence ends at the first line that can end it, whatever was begun inside.
+            closed = next((i for i, fence in enumerate(stack) if fence.closes(bare)), None)
+            if closed is not None:
+                _finish(stack[closed:], lines, index)
+                del stack[closed:]
+                continue
+        if len(stack) >= _DEEPEST or (stack and _is_verbatim(stack[-1])):
+            continue
+        opening = _FENCE.fullmatch(line, _LISTS.match(line).end())  # type: ignore[union-attr]
+        if not opening or (opening["fence"][0] == "`" and "`" in opening["info"]):
+            continue
+        named = _DIRECTIVE.fullmatch(opening["info"].rstrip())
+        if not named and opening["fence"][0] == ":":
+            continue  # three colons without a name are text
+        directive = None
+        if named:
+            directive = Directive(
+                named["name"], named["argument"], first_line + index, opening.start() + 1
+            )
+            found.append(directive)
+        stack.append(_Open(opening["fence"], index, directive))
+    _finish(stack, lines, len(lines))
+    return found
+
+
+def _is_verbatim(fence: _Open) -> bool:
+    """Tell whether nothing inside a fence is MyST."""
+    return fence.directive is None or fence.directive.name in _VERBATIM
+
+
+def _finish(fences: list[_Open], lines: list[str], end: int) -> None:
+    """Give the directives of fences what stands before the line of index ``end``."""
+    for fence in fences:
+        if fence.directive:
+            _read_options(fence.directive, lines[fence.index + 1 : end])
+
+
+def _read_options(directive: Directive, lines: list[str]) -> None:
+    """Divide what is between the fences into options and body."""
+    skip = 0
+    if lines and re.fullmatch(r"\s*-{3,}\s*", lines[0]):
+        end = next(
+            (i for i, line in enumerate(lines[1:], 1) if re.fullmatch(r"\s*-{3,}\s*", line)),
+            len(lines),
+        )
+        block = "\n".join(lines[1:end])
+        tree = parse(block, "", Report(), first_line=directive.line + 2)
+        if isinstance(tree, Mapping):
+            for key, node in tree.pairs:
+                if isinstance(node, Scalar):
+                    directive.options[key.text] = Option(
+                        node.text, node.location.line, node.location.column
+                    )
+        skip = end + 1
+    else:
+        for key, option in _colon_options(lines, directive.line + 1):
+            directive.options[key] = option
+            skip = option.line - directive.line
+    directive.body = "\n".join(lines[skip:]).strip("\n")
+    directive.body_line = directive.line + 1 + skip
+
+
+def _colon_options(lines: list[str], first_line: int) -> Iterator[tuple[str, Option]]:
+    """Yield the ``:key: value`` lines that a body begins with."""
+    for number, line in enumerate(lines, start=first_line):
+        indent = len(line) - len(line.lstrip("> \t"))
+        found = _OPTION.fullmatch(line.rstrip(), indent)
+        if not found:
+            return
+        value = found["value"]
+        column = found.start("value") if value is not None else found.start()
+        yield found["key"], Option(_unquoted((value or "").strip()), number, column + 1)
+
+
+def _unquoted(value: str) -> str:
+    """Return an option without its quotes, which MyST's reading as YAML would remove."""
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value

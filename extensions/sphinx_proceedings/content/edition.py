@@ -1,0 +1,133 @@
+"""Reads the folder of an edition: event, volume, papers and dialogues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sphinx_proceedings.content import statement
+from sphinx_proceedings.content.build import Builder
+from sphinx_proceedings.content.draft import Draft, EditionDraft
+from sphinx_proceedings.content.frontmatter import split
+from sphinx_proceedings.content.node import Broken, Node, Scalar, parse
+from sphinx_proceedings.content.slug import is_slug, report_slug
+from sphinx_proceedings.diagnostics import Code, Location
+from sphinx_proceedings.model import Dialogue, Event, Paper, Record, Volume
+
+R = TypeVar("R", bound=Record)
+_PARTS = ("event.yml", "volume.yml", "papers", "dialogues", "preliminaries")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A MyST file: its frontmatter, if it has one that can be read, and its text."""
+
+    node: Node | None
+    path: str
+    body: str
+
+
+def read_edition(draft: Draft, folder: Path) -> None:
+    """Read one edition; a folder that holds none of the parts of one is none."""
+    tree, report = draft.tree, draft.report
+    if not any(tree.exists(folder / part) for part in _PARTS):
+        return
+    if not tree.is_inside(folder):
+        report.add(Code.OUTSIDE_TREE, "this folder is elsewhere", tree.location(folder))
+        return
+    if not is_slug(folder.name):
+        report_slug(report, folder.name, tree.location(folder))
+        report.lose("Edition", "", folder.name)
+        return
+    edition = EditionDraft(folder.name, tree.name(folder))
+    draft.editions[folder.name] = edition
+    edition.event = _file(draft, folder / "event.yml", Event, {"id": edition.id})
+    if tree.exists(folder / "volume.yml"):
+        edition.volume = _file(draft, folder / "volume.yml", Volume, {"edition": edition.id})
+        if edition.volume is None:
+            report.lose("Volume", edition.id)
+    for path in tree.documents(folder / "papers"):
+        paper = _document(draft, edition, path, Paper)
+        if paper is not None:
+            edition.papers[paper.id] = paper
+    for path in tree.documents(folder / "dialogues"):
+        dialogue = _document(draft, edition, path, Dialogue)
+        if dialogue is not None:
+            edition.dialogues[dialogue.id] = dialogue
+    for path in (folder / "index.md", *tree.documents(folder / "preliminaries")):
+        if tree.exists(path) and (text := tree.read(path)) is not None:
+            _statements(draft, edition, None, text, tree.name(path))
+
+
+def _file(draft: Draft, path: Path, model: type[R], given: AbstractMapping[str, Any]) -> R | None:
+    """Read a YAML file that is one record."""
+    place = draft.tree.location(path)
+    if not draft.tree.exists(path):
+        draft.report.add(
+            Code.MISSING_FILE,
+            f"there is no {path.name} in this edition",
+            place,
+            "an edition needs at least its title and its first day",
+        )
+        return None
+    text = draft.tree.read(path)
+    if text is None:
+        return None
+    node = parse(text, place.path, draft.report)
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        draft.report.add(Code.EMPTY_VALUE, "the file is empty", Location(place.path, 1, 1))
+        return None
+    builder = Builder(place.path, draft.report, draft.positions)
+    return builder.record(model, node, {**given, "source": node.location})
+
+
+def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -> R | None:
+    """Read a MyST file whose frontmatter is a record."""
+    place = draft.tree.location(path)
+    kind = model.__name__
+    text = draft.tree.read(path)
+    if not is_slug(path.stem):
+        report_slug(draft.report, path.stem, place)
+        draft.report.lose(kind, edition.id)
+        return None
+    if text is None:
+        draft.report.lose(kind, edition.id, path.stem)
+        return None
+    dialogue = path.stem if model is Dialogue else None
+    _statements(draft, edition, dialogue, text, place.path)
+    parts = split(text)
+    if parts.yaml is None:
+        draft.report.add(
+            Code.NO_FRONTMATTER,
+            "the block that `---` begins is not closed"
+            if parts.is_open
+            else f"a {kind.lower()} begins with a YAML block between `---` lines",
+            Location(place.path, 1, 1),
+        )
+        draft.report.lose(kind, edition.id, path.stem)
+        return None
+    node = parse(parts.yaml, place.path, draft.report, first_line=parts.yaml_line)
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        draft.report.add(Code.EMPTY_VALUE, "the frontmatter is empty", Location(place.path, 1, 1))
+        node = Broken(place)
+    given = {
+        "id": path.stem,
+        "edition": edition.id,
+        "path": path.relative_to(draft.tree.root).as_posix(),
+        "source": node.location,
+    }
+    if model is Paper:
+        given["has_text"] = bool(parts.body.strip())
+    builder = Builder(place.path, draft.report, draft.positions)
+    record = builder.record(model, node, given)
+    if record is None:
+        draft.report.lose(kind, edition.id, path.stem)
+    return record
+
+
+def _statements(
+    draft: Draft, edition: EditionDraft, dialogue: str | None, text: str, path: str
+) -> None:
+    edition.statements += [(dialogue, found) for found in statement.find(text, path, draft.report)]

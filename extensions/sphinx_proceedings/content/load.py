@@ -1,0 +1,49 @@
+"""Loads the whole of a proceedings folder, once, without Sphinx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx_proceedings.content import crosscheck, prune
+from sphinx_proceedings.content.draft import Draft
+from sphinx_proceedings.content.edition import read_edition
+from sphinx_proceedings.content.people import read_people
+from sphinx_proceedings.content.position import Positions
+from sphinx_proceedings.content.report import Report
+from sphinx_proceedings.content.tree import Tree
+from sphinx_proceedings.diagnostics import Code, Diagnostic
+from sphinx_proceedings.model import Catalogue
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a folder holds, what is wrong with it, and the files that say so."""
+
+    catalogue: Catalogue
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+def load(folder: Path, *, base: Path | None = None) -> Loaded:
+    """Return everything in a proceedings folder; findings are reported, never raised.
+
+    The catalogue is closed: each reference in it leads to a record in it, and nobody who is
+    marked as unconfirmed is in it. Places in findings are relative to ``base``, by default the
+    parent of the folder.
+    """
+    report = Report()
+    tree = Tree(folder, base, report)
+    if not folder.is_dir():
+        report.add(
+            Code.MISSING_FILE,
+            "there is no proceedings folder here",
+            tree.location(folder),
+        )
+        return Loaded(Catalogue(), report.diagnostics())
+    draft = Draft(tree, report, Positions())
+    read_people(draft)
+    for path in tree.folders(folder):
+        read_edition(draft, path)
+    crosscheck.check(draft)
+    return Loaded(prune.catalogue(draft), report.diagnostics(), tuple(sorted(set(tree.files))))
