@@ -36,6 +36,10 @@ bibtex_bibfiles = ["../bib/ai-for-peace.bib"]
 bibtex_default_style = references.NAME
 bibtex_reference_style = "label"
 
+# The home page and the preface carry the same argument, each with its own list of references;
+# a citation is resolved within its page.
+suppress_warnings = ["bibtex.duplicate_citation"]
+
 # Our own pages in the proceedings folder lay out cards and buttons; authors' papers do not.
 proceedings_directives = ["button-ref", "grid", "grid-item", "grid-item-card"]
 
@@ -48,6 +52,7 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_context = {"default_mode": "auto"}
 html_theme_options = {
     "logo": {
         "image_light": "_static/wordmark-light.svg",
@@ -60,7 +65,7 @@ html_theme_options = {
     "show_prev_next": False,
     "show_nav_level": 1,
     "footer_start": ["site-footer"],
-    "footer_end": ["theme-switcher"],
+    "footer_end": [],
     "back_to_top_button": False,
 }
 html_sidebars = {
