@@ -52,6 +52,10 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+SHORT_PAGES = (
+    *("index", "404", "callforpapers", "speakers", "organizers", "schedule", "papers"),
+    "contactus",
+)
 html_context = {"default_mode": "auto"}
 html_theme_options = {
     "logo": {
@@ -67,13 +71,13 @@ html_theme_options = {
     "footer_start": ["site-footer"],
     "footer_end": [],
     "back_to_top_button": False,
+    "secondary_sidebar_items": {
+        "**": ["page-toc"],
+        **{page: [] for page in SHORT_PAGES},
+    },
 }
-html_sidebars = {
-    page: []
-    for page in (
-        *("index", "404", "callforpapers", "speakers", "organizers", "schedule", "contactus"),
-    )
-}
+# Short pages at the top need neither the navigation of a section nor a list of their headings.
+html_sidebars = {page: [] for page in SHORT_PAGES}
 
 notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
 
