@@ -1,4 +1,4 @@
-"""The configuration of the site. Reference: the guide's page on configuration, and Sphinx's own."""
+"""The configuration of the site. The guide's page on configuration explains our own options."""
 
 import os
 import sys
@@ -9,27 +9,32 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import references
 
+# Read the Docs says where this build will be published; elsewhere nothing is known, and what
+# needs an absolute address is left out.
+ADDRESS = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+
+# Pages at the top of the site: they need neither a section's navigation nor a list of headings.
+SHORT_PAGES = (
+    *("index", "callforpapers", "speakers", "organizers", "schedule", "papers", "contactus"),
+    "404",
+)
+
 project = "AI for Peace"
 author = "AI for Peace"
 language = "en"
-
-# Read the Docs says where this build will be published; elsewhere nothing is known, and what
-# needs an absolute address is left out.
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+nitpicky = True
 
 extensions = [
     "sphinx_proceedings",
     "notfound.extension",
     "sphinx_copybutton",
     "sphinxext.opengraph",
+    *(["sphinx_sitemap"] if ADDRESS else []),
 ]
-if html_baseurl:
-    extensions.append("sphinx_sitemap")
-
 exclude_patterns = ["_build"]
-nitpicky = True
+templates_path = ["_templates"]
 
-myst_enable_extensions = ["colon_fence", "deflist", "smartquotes", "substitution"]
+myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
 myst_heading_anchors = 3
 
 bibtex_bibfiles = ["../bib/ai-for-peace.bib"]
@@ -45,18 +50,16 @@ proceedings_directives = ["button-ref", "grid", "grid-item", "grid-item-card"]
 
 html_theme = "pydata_sphinx_theme"
 html_title = "AI for Peace"
+html_baseurl = ADDRESS
 html_favicon = "_static/favicon.svg"
-templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-SHORT_PAGES = (
-    *("index", "404", "callforpapers", "speakers", "organizers", "schedule", "papers"),
-    "contactus",
-)
-html_context = {"default_mode": "auto"}
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's system has it
+html_sidebars = dict.fromkeys(SHORT_PAGES, ())
 html_theme_options = {
     "logo": {
         "image_light": "_static/wordmark-light.svg",
@@ -67,24 +70,18 @@ html_theme_options = {
     "navbar_align": "left",
     "navbar_persistent": ["search-button"],
     "show_prev_next": False,
-    "show_nav_level": 1,
     "footer_start": ["site-footer"],
     "footer_end": [],
-    "back_to_top_button": False,
-    "secondary_sidebar_items": {
-        "**": ["page-toc"],
-        **{page: [] for page in SHORT_PAGES},
-    },
+    "secondary_sidebar_items": {"**": ["page-toc"], **{page: [] for page in SHORT_PAGES}},
 }
-# Short pages at the top need neither the navigation of a section nor a list of their headings.
-html_sidebars = {page: [] for page in SHORT_PAGES}
 
-notfound_urls_prefix = urlsplit(html_baseurl).path or "/"
+notfound_urls_prefix = urlsplit(ADDRESS).path or "/"
 
-ogp_site_name = "AI for Peace"
-ogp_site_url = html_baseurl
+ogp_site_name = project
+ogp_site_url = ADDRESS
 ogp_enable_meta_description = True
 ogp_social_cards = {"enable": False}
 
 sitemap_url_scheme = "{link}"
 sitemap_locales = [None]
+sitemap_excludes = ["404/", "search/"]

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001 - a module beside the configuration, not of a package
 """How references print: numbered as cited, titles as their authors wrote them.
 
-pybtex's `unsrt` lowers the words of a title, spells out "URL:", and stops at an entry without a
+pybtex's `unsrt` lowers the words of a title, spells out "URL:", and refuses an entry without a
 year. This style does none of that, and is otherwise the same.
 """
 
