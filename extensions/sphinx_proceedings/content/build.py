@@ -65,12 +65,17 @@ class Builder:
                 node.location,
                 "give a value, or remove the key",
             )
+            if isinstance(what, shape.List):
+                self._lose(what.item)
             return _BAD
+        if isinstance(what, shape.Shaped):
+            return self._record(what, node, {})
+        if isinstance(what, shape.List):
+            return self._list(what, node)
+        return self._single(what, node)
+
+    def _single(self, what: shape.Table | shape.Choice | shape.Leaf, node: Node) -> Any:
         match what:
-            case shape.Shaped():
-                return self._record(what, node, {})
-            case shape.List():
-                return self._list(what, node)
             case shape.Table():
                 return self._table(what, node)
             case shape.Choice():
@@ -185,20 +190,12 @@ class Builder:
         return table
 
     def _record(self, what: shape.Shaped, node: Node, given: AbstractMapping[str, Any]) -> Any:
-        model = what.model
+        pairs = self._pairs(what, node)
+        if pairs is None:
+            return self._lost(what, node)
         values: dict[str, Any] = dict(given)
         places: dict[str, Location] = {}
         bad: set[str] = set()
-        if isinstance(node, Scalar) and model.shorthand:
-            pairs: tuple[tuple[Scalar, Node], ...] = (
-                (Scalar(node.location, model.shorthand), node),
-            )
-        elif isinstance(node, Mapping):
-            pairs = node.pairs
-        else:
-            if not isinstance(node, Broken):
-                self._wrong(what, node)
-            return self._lost(what, node)
         for key, child in pairs:
             if key.text not in what.fields:
                 self._unknown_key(what, key, bad)
@@ -210,25 +207,43 @@ class Builder:
             else:
                 values[key.text] = value
         self._fail_safe(what, node, bad, values)
+        record = self._complete(what, node, values, bad)
+        if record is None:
+            return self._lost(what, node)
+        self._positions.keep(record, node.location, places)
+        return record
+
+    def _pairs(self, what: shape.Shaped, node: Node) -> tuple[tuple[Scalar, Node], ...] | None:
+        """Return the keys and values of a record, written out if it is in its short form."""
+        if isinstance(node, Mapping):
+            return node.pairs
+        if isinstance(node, Scalar) and what.model.shorthand:
+            return ((Scalar(node.location, what.model.shorthand), node),)
+        if not isinstance(node, Broken):
+            self._wrong(what, node)
+        return None
+
+    def _complete(
+        self, what: shape.Shaped, node: Node, values: dict[str, Any], bad: set[str]
+    ) -> Record | None:
+        """Return the record of these values; what is missing but ``bad`` is reported already."""
         missing = [
             name
-            for name, info in model.written_fields().items()
+            for name, info in what.model.written_fields().items()
             if info.is_required() and name not in values
         ]
         for name in missing:
             if name not in bad:
                 self._report.add(Code.MISSING_KEY, f"`{name}` is missing", node.location)
         if missing:
-            return self._lost(what, node)
+            return None
         try:
-            record = model.model_validate(values)
+            return what.model.model_validate(values)
         except ValidationError as error:
             if not bad:
                 for detail in error.errors(include_url=False):
                     self._explain(detail, node.location)
-            return self._lost(what, node)
-        self._positions.keep(record, node.location, places)
-        return record
+            return None
 
     def _unknown_key(self, what: shape.Shaped, key: Scalar, bad: set[str]) -> None:
         hint = self._report.suggest(key.text, what.fields)

@@ -131,11 +131,10 @@ def _read_options(directive: Directive, lines: list[str]) -> None:
         block = "\n".join(lines[1:end])
         tree = parse(block, "", Report(), first_line=directive.line + 2)
         if isinstance(tree, Mapping):
-            for key, node in tree.pairs:
+            for name, node in tree.pairs:
                 if isinstance(node, Scalar):
-                    directive.options[key.text] = Option(
-                        node.text, node.location.line, node.location.column
-                    )
+                    place = node.location
+                    directive.options[name.text] = Option(node.text, place.line, place.column)
         skip = end + 1
     else:
         for key, option in _colon_options(lines, directive.line + 1):

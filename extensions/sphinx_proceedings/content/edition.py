@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,22 +10,13 @@ from sphinx_proceedings.content import statement
 from sphinx_proceedings.content.build import Builder
 from sphinx_proceedings.content.draft import Draft, EditionDraft
 from sphinx_proceedings.content.frontmatter import split
-from sphinx_proceedings.content.node import Broken, Node, Scalar, parse
+from sphinx_proceedings.content.node import Broken, Scalar, parse
 from sphinx_proceedings.content.slug import is_slug, report_slug
 from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model import Dialogue, Event, Paper, Record, Volume
 
 R = TypeVar("R", bound=Record)
 _PARTS = ("event.yml", "volume.yml", "papers", "dialogues", "preliminaries")
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A MyST file: its frontmatter, if it has one that can be read, and its text."""
-
-    node: Node | None
-    path: str
-    body: str
 
 
 def read_edition(draft: Draft, folder: Path) -> None:
@@ -43,11 +33,14 @@ def read_edition(draft: Draft, folder: Path) -> None:
         return
     edition = EditionDraft(folder.name, tree.name(folder))
     draft.editions[folder.name] = edition
+    _read_parts(draft, edition, folder)
+
+
+def _read_parts(draft: Draft, edition: EditionDraft, folder: Path) -> None:
+    tree = draft.tree
     edition.event = _file(draft, folder / "event.yml", Event, {"id": edition.id})
     if tree.exists(folder / "volume.yml"):
         edition.volume = _file(draft, folder / "volume.yml", Volume, {"edition": edition.id})
-        if edition.volume is None:
-            report.lose("Volume", edition.id)
     for path in tree.documents(folder / "papers"):
         paper = _document(draft, edition, path, Paper)
         if paper is not None:

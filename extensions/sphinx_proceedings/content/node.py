@@ -169,7 +169,7 @@ class _Parser:
                 # The first document is whole; what follows is not for us.
                 raise _StopError
         elif isinstance(event, yaml.AliasEvent):
-            self._shared.append((place, f"alias {quote('*' + event.anchor)}"))
+            self._shared.append((place, f"alias {quote(f'*{event.anchor}')}"))
             self._add(Broken(place))
         elif isinstance(event, yaml.ScalarEvent):
             self._check(event, place)
@@ -192,7 +192,7 @@ class _Parser:
 
     def _check(self, event: Any, place: Location) -> None:
         if event.anchor:
-            self._shared.append((place, f"anchor {quote('&' + event.anchor)}"))
+            self._shared.append((place, f"anchor {quote(f'&{event.anchor}')}"))
         if event.tag not in {None, "!"} and event.tag not in _CORE_TAGS:
             self._report.add(
                 Code.INVALID_YAML, f"the tag {quote(event.tag)} means nothing here", place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_proceedings.content.build import Builder
 from sphinx_proceedings.content.draft import Draft
-from sphinx_proceedings.content.node import Mapping, Scalar, parse
+from sphinx_proceedings.content.node import Mapping, Scalar, Sequence, parse
 from sphinx_proceedings.content.slug import is_slug, report_slug
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Person
@@ -32,7 +32,7 @@ def read_people(draft: Draft) -> None:
         return
     if not isinstance(node, Mapping):
         report.lose("Person", "")
-        if isinstance(node, Scalar) or (node and hasattr(node, "items")):
+        if isinstance(node, Scalar | Sequence):
             report.add(
                 Code.WRONG_TYPE,
                 "expected a mapping of identifiers to people",

@@ -6,8 +6,8 @@ from collections.abc import Container
 from typing import Any, TypeVar
 
 from sphinx_proceedings.content import asset
-from sphinx_proceedings.content.crosscheck import find_dialogue
 from sphinx_proceedings.content.draft import Draft, EditionDraft
+from sphinx_proceedings.content.lookup import find_dialogue
 from sphinx_proceedings.model import (
     Attendance,
     Catalogue,

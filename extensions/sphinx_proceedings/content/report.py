@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterable
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, in_order
@@ -13,6 +12,7 @@ ANY = "*"
 
 # Looking for a similar word costs more than any other step; nobody reads that many suggestions.
 _MOST_SUGGESTIONS = 200
+_LONGEST = 100
 
 
 class Report:
@@ -21,7 +21,7 @@ class Report:
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self._lost: set[tuple[str, str, str]] = set()
-        self._asked: Counter[str] = Counter()
+        self._suggestions = 0
 
     def add(
         self,
@@ -46,13 +46,13 @@ class Report:
         self._lost.add((kind, scope, identifier))
 
     def is_lost(self, kind: str, scope: str, identifier: str) -> bool:
-        """Tell whether a record of this identifier is there in the source, but not in what loads."""
+        """Tell whether a record of this identifier may be in the source, but is left out."""
         return not self._lost.isdisjoint({(kind, scope, identifier), (kind, scope, ANY)})
 
     def suggest(self, word: str, words: Iterable[str]) -> str:
         """Return ``did you mean "..."?`` if one of the words is like this one, else nothing."""
-        self._asked["suggestions"] += 1
-        if len(word) > 100 or self._asked["suggestions"] > _MOST_SUGGESTIONS:
+        self._suggestions += 1
+        if len(word) > _LONGEST or self._suggestions > _MOST_SUGGESTIONS:
             return ""
         similar = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
         return f'did you mean "{similar[0]}"?' if similar else ""

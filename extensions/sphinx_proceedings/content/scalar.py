@@ -107,8 +107,9 @@ def _time(text: str) -> dt.time:
     found = _TIME.fullmatch(text)
     if not found:
         raise MeaningError(Code.INVALID_TIME, f"{quote(text)} is not a time", _TIME_HINT)
+    hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return dt.time(*(int(part or 0) for part in found.groups()))
+        return dt.time(hour, minute, second)
     except ValueError:
         raise MeaningError(
             Code.INVALID_TIME, f"there is no time {quote(text)}", _TIME_HINT

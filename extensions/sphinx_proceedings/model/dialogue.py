@@ -23,31 +23,35 @@ Source: Chatham House, "Chatham House Rule" (2002 wording).
 class Meeting(Record):
     """One gathering, under one rule."""
 
-    id: Slug
-    title: Line
-    date: dt.date
-    form: Literal["webinar", "in-person", "hybrid"]
-    rule: Rule
-    attendees: int | None = Field(None, ge=0)
+    id: Slug = Field(description="identifier, for statements and attendance to name")
+    title: Line = Field(description="its name")
+    date: dt.date = Field(description="the day")
+    form: Literal["webinar", "in-person", "hybrid"] = Field(description="how people met")
+    rule: Rule = Field(
+        description="how it may be reported; under chatham-house no name may be given"
+    )
+    attendees: int | None = Field(None, ge=0, description="how many attended")
     attendees_label: Line = Field("attendees", description="what they are called")
-    place: Place | None = None
-    url: WebUrl | None = None
+    place: Place | None = Field(None, description="where, if not online alone")
+    url: WebUrl | None = Field(None, description="its page")
 
 
 class Share(Record):
     """A part of those who attended, in percent."""
 
-    group: Line
-    percent: float = Field(ge=0, le=100)
+    group: Line = Field(description="who they are")
+    percent: float = Field(ge=0, le=100, description="their part of all, 0 to 100")
 
 
 class Attendance(Record):
     """Who came to some of the meetings taken together."""
 
-    meetings: tuple[Slug, ...] = Field(min_length=1)
-    shares: tuple[Share, ...] = ()
+    meetings: tuple[Slug, ...] = Field(
+        min_length=1, description="identifiers of the meetings that are counted together"
+    )
+    shares: tuple[Share, ...] = Field((), description="parts of the whole, which add up to 100")
     experts: int | None = Field(None, ge=0, description="experts who spoke, over these meetings")
-    note: Line | None = None
+    note: Line | None = Field(None, description="a remark, shown below the chart")
 
 
 class Statement(Record):
@@ -69,16 +73,18 @@ class Dialogue(Record):
 
     id: Slug = Field(description="the name of the file")
     edition: Slug
-    title: Line
-    short_title: Line | None = None
-    conveners: tuple[Organization, ...] = ()
-    funders: tuple[Organization, ...] = ()
-    meetings: tuple[Meeting, ...] = Field(min_length=1)
-    attendance: tuple[Attendance, ...] = ()
+    title: Line = Field(description="as printed")
+    short_title: Line | None = Field(None, description="for running heads")
+    conveners: tuple[Organization, ...] = Field((), description="who convened it")
+    funders: tuple[Organization, ...] = Field((), description="who paid for it")
+    meetings: tuple[Meeting, ...] = Field(min_length=1, description="in order")
+    attendance: tuple[Attendance, ...] = Field((), description="who came, as shown in the charts")
     takeaways: tuple[Text, ...] = Field((), description="MyST, one each")
     statements: tuple[Statement, ...] = Field((), description="found in the text; not written here")
-    language: Language | None = None
-    sources: tuple[WebUrl, ...] = ()
+    language: Language | None = Field(
+        None, description="BCP 47 language tag, if not that of the volume"
+    )
+    sources: tuple[WebUrl, ...] = Field((), description="where this is published")
     path: str = Field(description="relative to the proceedings folder")
     source: Location = Location("")
 

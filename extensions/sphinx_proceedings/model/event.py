@@ -26,10 +26,10 @@ class Place(Record):
 
     shorthand: ClassVar[str | None] = "city"
 
-    venue: Line | None = None
-    city: Line | None = None
-    country: Line | None = None
-    url: WebUrl | None = None
+    venue: Line | None = Field(None, description="building or institution")
+    city: Line | None = Field(None, description="city")
+    country: Line | None = Field(None, description="country")
+    url: WebUrl | None = Field(None, description="page of the venue")
 
     def __str__(self) -> str:
         """Return venue, city and country, as far as known."""
@@ -41,7 +41,7 @@ class Holder(Record):
 
     shorthand: ClassVar[str | None] = "person"
 
-    person: Slug
+    person: Slug = Field(description="identifier in people.yml")
     role: Line | None = Field(None, description="what they do, e.g. General Chair")
     affiliations: tuple[Organization, ...] | None = Field(
         None, description="for this event; otherwise those of people.yml"
@@ -56,11 +56,13 @@ class Deadline(Record):
     the whole day.
     """
 
-    title: Line
-    date: dt.date
-    time: dt.time | None = None
-    timezone: Timezone = ANYWHERE_ON_EARTH
-    note: Line | None = None
+    title: Line = Field(description="what is due")
+    date: dt.date = Field(description="the day")
+    time: dt.time | None = Field(
+        None, description="the time of day; otherwise the day ends with it"
+    )
+    timezone: Timezone = Field(ANYWHERE_ON_EARTH, description="IANA time zone, or AoE (UTC-12)")
+    note: Line | None = Field(None, description="a remark, shown beside it")
 
     @property
     def moment(self) -> dt.datetime:
@@ -76,10 +78,12 @@ class Deadline(Record):
 class Track(Record):
     """A kind of contribution that the event calls for."""
 
-    id: Slug
-    title: Line
+    id: Slug = Field(description="identifier, for papers to name")
+    title: Line = Field(description="its name")
     page_limit: int | None = Field(None, ge=1, le=1000, description="pages without references")
-    archival: bool = True
+    archival: bool = Field(
+        default=True, description="whether its papers are part of the proceedings"
+    )
     description: Text | None = Field(None, description="MyST")
 
 
@@ -88,11 +92,11 @@ class Talk(Record):
 
     shorthand: ClassVar[str | None] = "paper"
 
-    paper: Slug | None = None
-    title: Line | None = None
-    people: tuple[Slug, ...] = ()
-    start: dt.datetime | None = None
-    end: dt.datetime | None = None
+    paper: Slug | None = Field(None, description="identifier of the paper that is presented")
+    title: Line | None = Field(None, description="what it is, if it is not a paper")
+    people: tuple[Slug, ...] = Field((), description="identifiers of those who speak")
+    start: dt.datetime | None = Field(None, description="day and time")
+    end: dt.datetime | None = Field(None, description="day and time")
 
     @model_validator(mode="after")
     def _is_something(self) -> Talk:
@@ -104,14 +108,14 @@ class Talk(Record):
 class Session(Record):
     """An ordered part of an event; times without an offset are in the event's time zone."""
 
-    id: Slug
-    title: Line
-    start: dt.datetime | None = None
-    end: dt.datetime | None = None
-    room: Line | None = None
-    chairs: tuple[Slug, ...] = ()
+    id: Slug = Field(description="identifier, for papers and pages to name")
+    title: Line = Field(description="its name")
+    start: dt.datetime | None = Field(None, description="day and time, such as 2026-12-12 09:00")
+    end: dt.datetime | None = Field(None, description="day and time")
+    room: Line | None = Field(None, description="where, if sessions are parallel")
+    chairs: tuple[Slug, ...] = Field((), description="identifiers of those who chair it")
     description: Text | None = Field(None, description="MyST")
-    talks: tuple[Talk, ...] = ()
+    talks: tuple[Talk, ...] = Field((), description="what takes place in it, in order")
 
 
 class Event(Record):
@@ -120,22 +124,27 @@ class Event(Record):
     set_on_loading: ClassVar[frozenset[str]] = frozenset({"id", "source"})
 
     id: Slug = Field(description="the name of the folder")
-    title: Line
+    title: Line = Field(description="full title")
     short: Line | None = Field(None, description="as in a list of editions, e.g. NeurIPS 2026")
     series: Line | None = Field(None, description="what it is an edition of")
-    theme: Line | None = None
-    status: Literal["current", "archived", "upcoming"] = "archived"
-    start: dt.date
+    theme: Line | None = Field(None, description="its theme or motto")
+    status: Literal["current", "archived", "upcoming"] = Field(
+        "archived", description="the current edition is what pages show unless they say otherwise"
+    )
+    start: dt.date = Field(description="the first day")
     end: dt.date | None = Field(None, description="the last day; the first one if left out")
-    timezone: Timezone = "UTC"
-    place: Place | None = None
-    url: WebUrl | None = None
-    contact: Email | None = None
-    attendance: int | None = Field(None, ge=0)
-    roles: dict[Slug, tuple[Holder, ...]] = Field(default_factory=dict)
-    deadlines: tuple[Deadline, ...] = ()
-    tracks: tuple[Track, ...] = ()
-    sessions: tuple[Session, ...] = ()
+    timezone: Timezone = Field("UTC", description="IANA time zone of all times that have no other")
+    place: Place | None = Field(None, description="where it is held")
+    url: WebUrl | None = Field(None, description="page of the event elsewhere")
+    contact: Email | None = Field(None, description="e-mail address for questions")
+    attendance: int | None = Field(None, ge=0, description="how many came")
+    roles: dict[Slug, tuple[Holder, ...]] = Field(
+        default_factory=dict,
+        description="role (organizers, reviewers, ...) to the people who hold it, in order",
+    )
+    deadlines: tuple[Deadline, ...] = Field((), description="the timeline")
+    tracks: tuple[Track, ...] = Field((), description="what is called for")
+    sessions: tuple[Session, ...] = Field((), description="the programme")
     sources: tuple[WebUrl, ...] = Field((), description="where these facts are published")
     source: Location = Location("")
 

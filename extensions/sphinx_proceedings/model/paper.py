@@ -17,29 +17,29 @@ class Author(Record):
 
     shorthand: ClassVar[str | None] = "person"
 
-    person: Slug
+    person: Slug = Field(description="identifier in people.yml")
     name: Name | None = Field(None, description="as printed here, if not as in people.yml")
     affiliations: tuple[Organization, ...] | None = Field(
         None, description="as printed here; otherwise those of people.yml"
     )
-    email: Email | None = None
-    corresponding: bool = False
+    email: Email | None = Field(None, description="address for readers")
+    corresponding: bool = Field(default=False, description="whether readers should write to them")
     equal: bool = Field(default=False, description="contributed equally")
 
 
 class Links(Record):
     """Where else the paper is to be found, in the order in which it is shown."""
 
-    website: WebUrl | None = None
-    preprint: WebUrl | None = None
-    pdf: WebUrl | None = None
-    code: WebUrl | None = None
-    data: WebUrl | None = None
-    slides: WebUrl | None = None
-    poster: WebUrl | None = None
-    video: WebUrl | None = None
+    website: WebUrl | None = Field(None, description="page of the work")
+    preprint: WebUrl | None = Field(None, description="e.g. on arXiv")
+    pdf: WebUrl | None = Field(None, description="the PDF elsewhere")
+    code: WebUrl | None = Field(None, description="source code")
+    data: WebUrl | None = Field(None, description="data")
+    slides: WebUrl | None = Field(None, description="slides")
+    poster: WebUrl | None = Field(None, description="poster")
+    video: WebUrl | None = Field(None, description="recording")
     talk: WebUrl | None = Field(None, description="the page of the talk")
-    review: WebUrl | None = None
+    review: WebUrl | None = Field(None, description="public reviews")
 
     def given(self) -> list[tuple[str, str]]:
         """Return the links there are, as pairs of kind and address."""
@@ -55,19 +55,21 @@ class Paper(Record):
 
     id: Slug = Field(description="the name of the file")
     edition: Slug
-    title: Line
+    title: Line = Field(description="as printed")
     short_title: Line | None = Field(None, description="for running heads")
-    subtitle: Line | None = None
-    authors: tuple[Author, ...] = Field(min_length=1)
+    subtitle: Line | None = Field(None, description="as printed, below the title")
+    authors: tuple[Author, ...] = Field(min_length=1, description="in the order of printing")
     abstract: Text | None = Field(None, description="MyST")
-    keywords: tuple[Line, ...] = ()
-    track: Slug | None = None
-    session: Slug | None = None
-    awards: tuple[Line, ...] = ()
-    links: Links = Links()
-    doi: Doi | None = None
+    keywords: tuple[Line, ...] = Field((), description="keywords")
+    track: Slug | None = Field(None, description="identifier of a track in event.yml")
+    session: Slug | None = Field(None, description="identifier of a session in event.yml")
+    awards: tuple[Line, ...] = Field((), description="names of awards")
+    links: Links = Field(Links(), description="where else it is to be found")
+    doi: Doi | None = Field(None, description="DOI, without https://doi.org/")
     license: Line | None = Field(None, description="SPDX identifier, e.g. CC-BY-4.0")
-    language: Language | None = None
+    language: Language | None = Field(
+        None, description="BCP 47 language tag, if not that of the volume"
+    )
     pdf: RelativePath | None = Field(None, description="camera-ready file, beside this one")
     has_text: bool = Field(
         default=False, description="whether the file has text after its frontmatter"

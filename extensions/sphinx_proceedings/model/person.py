@@ -19,10 +19,10 @@ class Organization(Record):
 
     shorthand: ClassVar[str | None] = "name"
 
-    name: Line
+    name: Line = Field(description="its name")
     short: Line | None = Field(None, description="short name or acronym")
-    url: WebUrl | None = None
-    ror: Ror | None = None
+    url: WebUrl | None = Field(None, description="its page")
+    ror: Ror | None = Field(None, description="ROR identifier")
     place: Line | None = Field(None, description="city and country")
 
 
@@ -37,11 +37,15 @@ class Name(Record):
     shorthand: ClassVar[str | None] = "full"
 
     full: Line | None = Field(None, description="the whole name, when its parts are not known")
-    given: Line | None = None
-    particle: Line | None = None
-    family: Line | None = None
-    suffix: Line | None = None
-    family_first: bool = False
+    given: Line | None = Field(None, description="given names")
+    particle: Line | None = Field(
+        None, description="before the family name, not sorted by: van, de la"
+    )
+    family: Line | None = Field(None, description="family name; a mononym is this alone")
+    suffix: Line | None = Field(None, description="after the name: Jr., III")
+    family_first: bool = Field(
+        default=False, description="print the family name before the given name"
+    )
     sort: Line | None = Field(None, description="how it is filed, e.g. Lovelace, Ada")
 
     @model_validator(mode="after")
@@ -80,9 +84,9 @@ class Person(Record):
     set_on_loading: ClassVar[frozenset[str]] = frozenset({"id", "source"})
 
     id: Slug
-    name: Name
+    name: Name = Field(description="as they are known")
     names: tuple[Name, ...] = Field((), description="other names they publish under")
-    orcid: Orcid | None = None
+    orcid: Orcid | None = Field(None, description="ORCID iD")
     url: WebUrl | None = Field(None, description="their own page")
     affiliations: tuple[Organization, ...] = Field(
         (), description="where nothing more particular is said"

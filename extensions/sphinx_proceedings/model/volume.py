@@ -24,24 +24,30 @@ class Volume(Record):
     set_on_loading: ClassVar[frozenset[str]] = frozenset({"edition", "source"})
 
     edition: Slug
-    title: Line
-    subtitle: Line | None = None
-    series: Line | None = None
+    title: Line = Field(description="of the volume")
+    subtitle: Line | None = Field(None, description="below the title")
+    series: Line | None = Field(None, description="series of which it is a part")
     number: Line | None = Field(None, description="of the volume in its series")
-    editors: tuple[Slug, ...] = ()
-    publisher: Organization | None = None
+    editors: tuple[Slug, ...] = Field((), description="identifiers in people.yml, in order")
+    publisher: Organization | None = Field(None, description="who publishes it")
     date: dt.date = Field(description="of publication; also the time stamp of the PDF")
-    isbn: Isbn | None = None
-    issn: Issn | None = None
-    doi: Doi | None = None
+    isbn: Isbn | None = Field(None, description="ISBN-13 or ISBN-10")
+    issn: Issn | None = Field(None, description="of the series")
+    doi: Doi | None = Field(None, description="DOI, without https://doi.org/")
     license: Line | None = Field(None, description="SPDX identifier, e.g. CC-BY-4.0")
-    license_url: WebUrl | None = None
-    copyright: Line | None = None
-    language: Language = "en"
-    paper_size: Literal["a4", "a5", "us-letter"] = "a4"
+    license_url: WebUrl | None = Field(None, description="address of the licence")
+    copyright: Line | None = Field(None, description="the copyright line of the imprint")
+    language: Language = Field("en", description="BCP 47 language tag")
+    paper_size: Literal["a4", "a5", "us-letter"] = Field("a4", description="format of the page")
     note: Text | None = Field(None, description="for the imprint; plain text")
-    preliminaries: tuple[RelativePath, ...] = ()
-    papers: tuple[Slug, ...] = ()
-    dialogues: tuple[Slug, ...] = ()
-    back: tuple[RelativePath, ...] = ()
+    preliminaries: tuple[RelativePath, ...] = Field(
+        (), description="files in preliminaries/ that come first, without .md"
+    )
+    papers: tuple[Slug, ...] = Field(
+        (), description="identifiers in the order of printing; left out: as the sessions have them"
+    )
+    dialogues: tuple[Slug, ...] = Field((), description="identifiers of dialogues, in order")
+    back: tuple[RelativePath, ...] = Field(
+        (), description="files in preliminaries/ that come last, without .md"
+    )
     source: Location = Location("")

@@ -1,0 +1,133 @@
+"""Looks up what records refer to, and reports what is not there, or there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from sphinx_proceedings.content.draft import Draft, EditionDraft
+from sphinx_proceedings.content.report import quote
+from sphinx_proceedings.diagnostics import Code, Location
+from sphinx_proceedings.model import Dialogue, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record that others refer to."""
+
+    model: str
+    word: str
+    plural: str
+    code: Code
+
+
+PERSON = Kind("Person", "person", "people", Code.UNKNOWN_PERSON)
+EDITION = Kind("Edition", "edition", "editions", Code.UNKNOWN_EDITION)
+PAPER = Kind("Paper", "paper", "papers", Code.UNKNOWN_PAPER)
+DIALOGUE = Kind("Dialogue", "dialogue", "dialogues", Code.UNKNOWN_DIALOGUE)
+MEETING = Kind("Meeting", "meeting", "meetings", Code.UNKNOWN_MEETING)
+TRACK = Kind("Track", "track", "tracks", Code.UNKNOWN_TRACK)
+SESSION = Kind("Session", "session", "sessions", Code.UNKNOWN_SESSION)
+
+
+def find_dialogue(draft: Draft, edition: EditionDraft, name: str) -> Dialogue | None:
+    """Return the dialogue that ``[edition/]id`` means on a page of an edition."""
+    where, _, identifier = name.rpartition("/")
+    home = draft.editions.get(where) if where else edition
+    return home.dialogues.get(identifier) if home else None
+
+
+class Lookup:
+    """Answers whether something is there, and tells the report if not."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._report = draft.report
+        self._people = draft.tree.name(draft.tree.root / "people.yml")
+        self._owners: dict[tuple[str, str], str] = {}
+
+    def people(self, people: Iterable[tuple[str, Location]]) -> None:
+        """Report those that are not in people.yml."""
+        known = self._draft.people
+        for person, place in people:
+            if person not in known and not self._report.is_lost("Person", "", person):
+                self._unknown(PERSON, person, place, known, self._people)
+
+    def paper(self, edition: EditionDraft, paper: str, place: Location) -> None:
+        """Report a paper that an edition does not have."""
+        if paper not in edition.papers and not self._report.is_lost("Paper", edition.id, paper):
+            self._unknown(PAPER, paper, place, edition.papers, f"{edition.folder}/papers/")
+
+    def dialogue(self, edition: EditionDraft, name: str, place: Location) -> None:
+        """Report a dialogue ``[edition/]id`` that is not there."""
+        where, _, identifier = name.rpartition("/")
+        home = self._draft.editions.get(where) if where else edition
+        if home is None:
+            if not self._report.is_lost("Edition", "", where):
+                self._unknown(EDITION, where, place, self._draft.editions, "")
+        elif identifier not in home.dialogues and not self._report.is_lost(
+            "Dialogue", home.id, identifier
+        ):
+            self._unknown(DIALOGUE, identifier, place, home.dialogues, f"{home.folder}/dialogues/")
+
+    def meeting(self, dialogue: Dialogue, meeting: str, place: Location) -> None:
+        """Report a meeting that a dialogue does not have."""
+        known = [one.id for one in dialogue.meetings]
+        path = dialogue.source.path
+        if meeting not in known and not self._report.is_lost("Meeting", path, meeting):
+            self._unknown(MEETING, meeting, place, known, path)
+
+    def part(
+        self,
+        kind: Kind,
+        edition: EditionDraft,
+        identifier: str,
+        place: Location,
+        known: Iterable[str],
+    ) -> None:
+        """Report a session or a track that an event does not have."""
+        path = f"{edition.folder}/event.yml"
+        if identifier not in known and not self._report.is_lost(kind.model, path, identifier):
+            self._unknown(kind, identifier, place, known, path)
+
+    def _unknown(
+        self, kind: Kind, identifier: str, place: Location, known: Iterable[str], where: str
+    ) -> None:
+        listed = f"{kind.plural} are listed in {where}" if where else ""
+        hints = (self._report.suggest(identifier, known), listed)
+        hint = " ".join(part for part in hints if part)
+        self._report.add(kind.code, f"no {kind.word} {quote(identifier)}", place, hint)
+
+    def once(self, where: str, items: Iterable[tuple[Hashable, Location]]) -> None:
+        """Report what is listed again."""
+        seen: dict[Hashable, Location] = {}
+        for value, place in items:
+            first = seen.setdefault(value, place)
+            if first is not place:
+                self._report.add(
+                    Code.DUPLICATE_ENTRY,
+                    f"{quote(str(value))} is twice in {where}, first in line {first.line}",
+                    place,
+                )
+
+    def identifiers(self, word: str, records: Iterable[Record]) -> None:
+        """Report records that have the identifier of an earlier one."""
+        seen: dict[str, Location] = {}
+        for record in records:
+            identifier: str = getattr(record, "id")  # noqa: B009  # not all records have one
+            place = self._draft.positions.of(record, "id")
+            first = seen.setdefault(identifier, place)
+            if first is not place:
+                self._report.add(
+                    Code.DUPLICATE_IDENTIFIER,
+                    f"there is another {word} {quote(identifier)} in line {first.line}",
+                    place,
+                )
+
+    def unique(self, kind: str, value: str, owner: str, place: Location) -> None:
+        """Report an identifier that the world has for one thing, and we for two."""
+        first = self._owners.setdefault((kind, value.casefold()), owner)
+        if first != owner:
+            self._report.add(
+                Code.DUPLICATE_IDENTIFIER, f"{first} has the same {kind} {quote(value)}", place
+            )
