@@ -99,6 +99,10 @@ class Code(enum.StrEnum):
         "What was said at a meeting under the Chatham House rule is attributed to a person.",
     )
     AMBIGUOUS_ATTRIBUTION = "ambiguous-attribution", "A statement has both a person and a role."
+    FORBIDDEN_MARKUP = (
+        "forbidden-markup",
+        "Files in the proceedings folder may not hold HTML, scripts, or markup that runs code.",
+    )
     # How a directive is written
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
 

@@ -1,0 +1,28 @@
+"""The directives, by the names that authors write."""
+
+from __future__ import annotations
+
+from sphinx_proceedings.sphinx.directives.base import CatalogueDirective, Options
+from sphinx_proceedings.sphinx.directives.dialogue import DialogueDirective, StatementDirective
+from sphinx_proceedings.sphinx.directives.event import DatesDirective, ScheduleDirective
+from sphinx_proceedings.sphinx.directives.paper import PaperCardDirective, PaperListDirective
+from sphinx_proceedings.sphinx.directives.person import PeopleDirective, SpeakerDirective
+from sphinx_proceedings.sphinx.directives.volume import (
+    AuthorIndexDirective,
+    VolumeContentsDirective,
+)
+
+DIRECTIVES: tuple[type[CatalogueDirective], ...] = (
+    SpeakerDirective,
+    PeopleDirective,
+    PaperCardDirective,
+    PaperListDirective,
+    DatesDirective,
+    ScheduleDirective,
+    DialogueDirective,
+    StatementDirective,
+    VolumeContentsDirective,
+    AuthorIndexDirective,
+)
+
+__all__ = ["DIRECTIVES", "CatalogueDirective", "Options"]

@@ -1,0 +1,151 @@
+"""The domain ``proceedings``: what pages show, where it is, and which questions they asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set as AbstractSet
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from sphinx_proceedings.sphinx.query import Query, digest
+from sphinx_proceedings.sphinx.roles import ROLES
+from sphinx_proceedings.sphinx.site import Site
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+Place = tuple[str, str, str]
+"""Document, anchor and title of an object."""
+
+
+class ProceedingsDomain(Domain):
+    """Papers, people and sessions that the site shows, for references from here and elsewhere."""
+
+    name = "proceedings"
+    label = "Proceedings"
+    object_types = {  # noqa: RUF012  # declared so by the base class
+        "paper": ObjType("paper", "paper"),
+        "person": ObjType("person", "person"),
+        "session": ObjType("session", "session"),
+    }
+    roles = ROLES
+    # Both by document, so that forgetting one and merging processes are a matter of keys:
+    # ``shown``: (kind, name) -> (anchor, title); ``asked``: question -> digest of the answer.
+    initial_data = {"shown": {}, "asked": {}}  # noqa: RUF012
+    data_version = 1
+
+    @property
+    def shown(self) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
+        """What each document shows, with anchor and title."""
+        found: dict[str, dict[tuple[str, str], tuple[str, str]]] = self.data["shown"]
+        return found
+
+    def place(self, kind: str, name: str) -> Place | None:
+        """Return where an object is shown, the first document by name if there are several."""
+        places = [
+            (docname, *objects[kind, name])
+            for docname, objects in self.shown.items()
+            if (kind, name) in objects
+        ]
+        return min(places, default=None)
+
+    @property
+    def asked(self) -> dict[str, dict[Query, str]]:
+        """The questions of each document, with the digests of their answers."""
+        found: dict[str, dict[Query, str]] = self.data["asked"]
+        return found
+
+    def note_object(self, kind: str, name: str, title: str, anchor: str) -> bool:
+        """Remember that the document being read shows an object; false if it did so before."""
+        objects = self.shown.setdefault(self.env.current_document.docname, {})
+        new = (kind, name) not in objects
+        if new:
+            objects[kind, name] = (anchor, title)
+        return new
+
+    def note_query(self, query: Query, answer: str) -> None:
+        """Remember that the document being read asked this question."""
+        self.asked.setdefault(self.env.current_document.docname, {})[query] = answer
+
+    def outdated(self, site: Site) -> set[str]:
+        """Return the documents that would be answered otherwise today."""
+        current = site.edition.id if site.edition else ""
+        answers: dict[Query, str] = {}
+        found = set()
+        for docname, queries in self.asked.items():
+            for query, before in queries.items():
+                if query not in answers:
+                    answers[query] = digest(site.catalogue, current, query)
+                if answers[query] != before:
+                    found.add(docname)
+                    break
+        return found
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        self.asked.pop(docname, None)
+        self.shown.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for mine, theirs in ((self.asked, otherdata["asked"]), (self.shown, otherdata["shown"])):
+            mine.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
+
+    def resolve_xref(  # noqa: PLR0913
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Link to a document, or to where an object is shown; nothing if it is nowhere."""
+        if typ == "document":
+            place: Place | None = (target, node.get("anchor", ""), "")
+        else:
+            place = self.place(typ, target)
+        if place is None:
+            return None
+        reference = make_refnode(builder, fromdocname, place[0], place[1], contnode)
+        reference["classes"] += [c for c in node["classes"] if c not in reference["classes"]]
+        return reference
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Find an object by its name alone."""
+        found = []
+        for kind in self.object_types:
+            reference = self.resolve_xref(
+                env, fromdocname, builder, kind, target, node, contnode
+            )
+            if reference is not None:
+                found.append((f"proceedings:{kind}", reference))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield everything for the inventory and for search."""
+        names = {key for objects in self.shown.values() for key in objects}
+        for kind, name in sorted(names):
+            if place := self.place(kind, name):
+                docname, anchor, title = place
+                yield name, title, kind, docname, anchor, 1
+
+
+def outdated(env: BuildEnvironment, site: Site) -> Iterable[str]:
+    """Return the documents whose questions have other answers than when they were read."""
+    domain = env.domains["proceedings"]
+    assert isinstance(domain, ProceedingsDomain)  # noqa: S101  # for the type checker
+    return domain.outdated(site) & env.found_docs

@@ -1,0 +1,60 @@
+"""What HTML shows in its own way: times, bibliographies, style sheet and script."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_proceedings.sphinx.nodes import moment
+
+STATIC = Path(__file__).parent / "static"
+
+
+def register(app: Sphinx) -> None:
+    """Add the visitors and the files."""
+    app.add_node(moment, html=(_visit_moment, _depart_moment))
+    app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.add_css_file("proceedings.css")
+    app.add_js_file("proceedings.js", loading_method="defer")
+    app.connect("builder-inited", _offer_files)
+
+
+def _offer_files(app: Sphinx) -> None:
+    # Before the project's own folders, so that a file of the same name there wins.
+    if app.builder.format == "html":
+        app.config.html_static_path.insert(0, str(STATIC))
+
+
+def _visit_moment(translator: Any, node: nodes.Element) -> None:
+    attributes = {"datetime": node["datetime"]}
+    if until := node.get("until"):
+        attributes["data-until"] = until
+    if node.get("local"):
+        attributes["data-local"] = ""
+    text = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    translator.body.append(f"<time{text}>")
+
+
+def _depart_moment(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</time>")
+
+
+# docutils marks the entries of a bibliography as doc-biblioentry, a role that DPUB-ARIA 1.1
+# deprecates and that no list may hold. Source: W3C, "Digital Publishing WAI-ARIA Module 1.1".
+def _visit_citation(translator: Any, node: nodes.Element) -> None:
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        translator.body.append('<div role="list" class="citation-list">\n')
+    translator.body.append(
+        translator.starttag(node, "div", classes=[node.tagname], role="listitem")
+    )
+
+
+def _depart_citation(translator: Any, node: nodes.Element) -> None:
+    translator.body.append("</div>\n")
+    if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+        translator.body.append("</div>\n")
+

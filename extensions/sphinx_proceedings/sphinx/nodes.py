@@ -1,0 +1,32 @@
+"""The nodes of this room: a placeholder, and standard nodes that HTML shows in its own way."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils' way of naming
+    """Stands for something of the catalogue until the transform of the same reading replaces it.
+
+    ``kind`` names what renders it; ``argument`` and ``wanted`` are what the directive says.
+    """
+
+
+class inline_placeholder(nodes.Inline, nodes.Element):  # noqa: N801
+    """The same, within a line."""
+
+
+class moment(nodes.inline):  # noqa: N801
+    """A date or a time; HTML marks it up as ``<time datetime=...>``."""
+
+
+class print_only(nodes.inline):  # noqa: N801
+    """Text that makes sense on numbered pages alone; other builders drop it."""
+
+
+class screen_only(nodes.inline):  # noqa: N801
+    """Text that makes sense on a screen alone; the printed volume drops it."""
+
+
+class site_file(nodes.reference):  # noqa: N801
+    """A link to a file of the built site that is no document: ``path`` from the site's root."""

@@ -1,0 +1,138 @@
+"""Questions to the catalogue, each with a digest of its answer.
+
+A page remembers the questions it asked. It is out of date when one of them has another answer
+than it had, and only then: a person that changes touches the pages that show them, and an
+identifier that was unknown touches the pages that asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from sphinx_proceedings.model import (
+    Catalogue,
+    Dialogue,
+    Edition,
+    Paper,
+    Person,
+    fingerprint,
+)
+
+Query: TypeAlias = tuple[str, ...]
+"""The kind of the question, then what it is about."""
+
+
+def find_dialogue(catalogue: Catalogue, reference: str, edition: str | None) -> list[Dialogue]:
+    """Return the dialogues that ``edition/id`` or a bare ``id`` can mean, best first."""
+    where, _, identifier = reference.rpartition("/")
+    named = catalogue.editions.get(where or edition or "")
+    if named is not None and identifier in named.dialogues:
+        return [named.dialogues[identifier]]
+    if where:
+        return []
+    return [
+        e.dialogues[identifier] for e in catalogue.editions.values() if identifier in e.dialogues
+    ]
+
+
+def papers_of(edition: Edition, session: str | None, track: str | None) -> list[Paper]:
+    """Return the papers of an edition in order, of one session or track if asked for."""
+    return [
+        paper
+        for paper in edition.papers_in_order
+        if (not session or edition.session_of(paper) == session)
+        and (not track or paper.track == track)
+    ]
+
+
+def _people(catalogue: Catalogue, identifiers: Iterator[str]) -> list[Person]:
+    return [catalogue.people[i] for i in dict.fromkeys(identifiers) if i in catalogue.people]
+
+
+def _with_authors(catalogue: Catalogue, papers: list[Paper]) -> str:
+    people = _people(catalogue, (a.person for paper in papers for a in paper.authors))
+    return fingerprint(papers, people)
+
+
+def _edition(answer: Callable[[Catalogue, Edition], str]) -> Callable[..., str]:
+    def digest(catalogue: Catalogue, edition: str, *_: str) -> str:
+        found = catalogue.editions.get(edition)
+        return answer(catalogue, found) if found else fingerprint(None)
+
+    return digest
+
+
+def _person(catalogue: Catalogue, identifier: str) -> str:
+    return fingerprint(catalogue.people.get(identifier))
+
+
+def _paper(catalogue: Catalogue, reference: str, edition: str) -> str:
+    return _with_authors(catalogue, catalogue.find_paper(reference, edition or None))
+
+
+def _papers(catalogue: Catalogue, edition: str, session: str, track: str) -> str:
+    found = catalogue.editions.get(edition)
+    if found is None:
+        return fingerprint(None)
+    event = found.event
+    exists = fingerprint(event.session(session), event.track(track))
+    return exists + _with_authors(catalogue, papers_of(found, session, track))
+
+
+def _role(catalogue: Catalogue, edition: str, role: str) -> str:
+    found = catalogue.editions.get(edition)
+    if found is None or role not in found.event.roles:
+        return fingerprint(None)
+    holders = catalogue.holders(edition, role)
+    return fingerprint([h for h, _ in holders], [p for _, p in holders])
+
+
+def _dates(_: Catalogue, edition: Edition) -> str:
+    return fingerprint(edition.event.deadlines)
+
+
+def _schedule(catalogue: Catalogue, edition: Edition) -> str:
+    event = edition.event
+    talks = [talk for session in event.sessions for talk in session.talks]
+    papers = [edition.papers[t.paper] for t in talks if t.paper in edition.papers]
+    named = [*(p for t in talks for p in t.people), *(c for s in event.sessions for c in s.chairs)]
+    return fingerprint(event.timezone, event.sessions, _people(catalogue, iter(named))) + (
+        _with_authors(catalogue, papers)
+    )
+
+
+def _volume(catalogue: Catalogue, edition: Edition) -> str:
+    dialogues = [edition.dialogues[i] for i in sorted(edition.dialogues)]
+    return fingerprint(edition.volume, dialogues) + _with_authors(
+        catalogue, list(edition.papers_in_order)
+    )
+
+
+def _event(_: Catalogue, edition: Edition) -> str:
+    return fingerprint(edition.event)
+
+
+def _dialogue(catalogue: Catalogue, reference: str, edition: str) -> str:
+    return fingerprint(find_dialogue(catalogue, reference, edition or None))
+
+
+_ANSWERS: dict[str, Callable[..., str]] = {
+    "person": _person,
+    "paper": _paper,
+    "papers": _papers,
+    "role": _role,
+    "dates": _edition(_dates),
+    "schedule": _edition(_schedule),
+    "volume": _edition(_volume),
+    "event": _edition(_event),
+    "dialogue": _dialogue,
+}
+
+
+def digest(catalogue: Catalogue, current: str, query: Query) -> str:
+    """Return the digest of today's answer; ``current`` is the site's current edition."""
+    kind, *about = query
+    if kind == "current":
+        return current
+    return _ANSWERS[kind](catalogue, *about)

@@ -1,0 +1,133 @@
+"""Everything we tell Sphinx, in one place; nothing here does work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from sphinx_proceedings.sphinx import calendar, config, html, report, source, transforms, volume
+from sphinx_proceedings.sphinx.directives import DIRECTIVES
+from sphinx_proceedings.sphinx.domain import ProceedingsDomain, outdated
+from sphinx_proceedings.sphinx.markdown import ProceedingsParser
+from sphinx_proceedings.sphinx.nodes import (
+    inline_placeholder,
+    placeholder,
+    print_only,
+    screen_only,
+    site_file,
+)
+from sphinx_proceedings.sphinx.roles import ROLES
+from sphinx_proceedings.sphinx.safety import Sanitise
+from sphinx_proceedings.sphinx.site import open_site, site_of
+
+_EXTENSIONS = (
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "sphinx_design",
+    "sphinx_typst",
+    "sphinx_copybutton",
+    "notfound.extension",
+    "sphinxext.opengraph",
+)
+
+_STYLES = Path(__file__).parent / "print" / "sp.typ"
+
+# Set where conf.py says nothing.
+_DEFAULTS: dict[str, Any] = {
+    "html_theme": "pydata_sphinx_theme",
+    # ``attrs_block`` is not among them: only it can give a paragraph of ours another class.
+    "myst_enable_extensions": [
+        "attrs_inline",
+        "colon_fence",
+        "deflist",
+        "dollarmath",
+        "amsmath",
+        "fieldlist",
+        "smartquotes",
+        "tasklist",
+    ],
+    # Three levels of headings can be linked to by their text.
+    "myst_heading_anchors": 3,
+    "copybutton_prompt_text": r">>> |\.\.\. |\$ ",
+    "copybutton_prompt_is_regexp": True,
+    # Cards of social media are pictures made with fonts we do not have.
+    "ogp_social_cards": {"enable": False},
+}
+
+# Two pages may cite the same work; each has a bibliography of its own, which bibtex links to
+# first, so nothing is ambiguous. On one page these are still reported (duplicate_local_citation).
+_EXPECTED = ("bibtex.duplicate_citation", "bibtex.duplicate_label")
+
+
+def register(app: Sphinx) -> None:
+    """Register everything with Sphinx."""
+    report.prepare()
+    for name in _EXTENSIONS:
+        app.setup_extension(name)
+    given = config.given(app.config)
+    address = given.get("html_baseurl") or os.environ.get("READTHEDOCS_CANONICAL_URL")
+    if address:
+        # A map of the site needs its address, and without one the extension warns.
+        app.setup_extension("sphinx_sitemap")
+    app.add_source_parser(ProceedingsParser, override=True)
+    config.add_to(app.add_config_value)
+    # Before 500, where other extensions read what is set here.
+    app.connect("config-inited", _config_inited, priority=100)
+    app.connect("builder-inited", _report_findings)
+    app.connect("env-get-outdated", _outdated)
+    app.connect("source-read", source.take_frontmatter_out)
+    app.connect("doctree-resolved", transforms.fit_to_builder)
+    app.connect("build-finished", calendar.write)
+    app.add_domain(ProceedingsDomain)
+    for directive in DIRECTIVES:
+        app.add_directive(directive.kind, directive)
+    for name, role in ROLES.items():
+        app.add_role(name, role)
+    for node in (placeholder, inline_placeholder, print_only, screen_only, site_file):
+        app.add_node(node)
+    app.add_transform(transforms.FillPlaceholders)
+    app.add_transform(Sanitise)
+    html.register(app)
+
+
+def _config_inited(app: Sphinx, settings: Config) -> None:
+    """Set what the user did not, and load the catalogue."""
+    given = config.given(settings)
+    defaults = dict(_DEFAULTS)
+    if address := os.environ.get("READTHEDOCS_CANONICAL_URL"):
+        defaults["html_baseurl"] = address
+    if address := given.get("html_baseurl") or address:
+        defaults["ogp_site_url"] = address
+        defaults["sitemap_url_scheme"] = "{link}"
+    site = open_site(settings, config.read(settings), Path(app.srcdir))
+    defaults["bibtex_bibfiles"] = _bibliographies(Path(app.srcdir), site.root)
+    defaults["typst_documents"] = volume.documents(site)
+    for name, value in defaults.items():
+        if name not in given and name in settings:
+            setattr(settings, name, value)
+    settings.suppress_warnings = [*settings.suppress_warnings, *_EXPECTED]
+    settings.typst_styles = [str(_STYLES), *settings.typst_styles]
+
+
+def _bibliographies(source_folder: Path, root: Path) -> list[str]:
+    """Return every .bib file of the site; bibtex reads those that a page names."""
+    found = [*source_folder.glob("*.bib"), *source_folder.glob("bib/*.bib"), *root.rglob("*.bib")]
+    return sorted(dict.fromkeys(str(path) for path in found))
+
+
+def _report_findings(app: Sphinx) -> None:
+    for diagnostic in site_of(app.config).diagnostics:
+        report.report(diagnostic)
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    del added, changed, removed
+    return outdated(env, site_of(app.config))

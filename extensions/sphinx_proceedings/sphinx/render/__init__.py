@@ -1,0 +1,32 @@
+"""From what a page asks for to standard nodes: one function a kind of placeholder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sphinx_proceedings.sphinx.render.context import Context, Renderer, Unknown
+from sphinx_proceedings.sphinx.render.dialogue import dialogue, statement
+from sphinx_proceedings.sphinx.render.event import dates, schedule, session_role
+from sphinx_proceedings.sphinx.render.header import complete
+from sphinx_proceedings.sphinx.render.paper import paper_card, paper_list, paper_role
+from sphinx_proceedings.sphinx.render.part import note
+from sphinx_proceedings.sphinx.render.person import people, person_role, speaker
+from sphinx_proceedings.sphinx.render.volume import author_index, volume_contents
+
+RENDERERS: Mapping[str, Renderer] = {
+    "speaker": speaker,
+    "people": people,
+    "paper-card": paper_card,
+    "paper-list": paper_list,
+    "dates": dates,
+    "schedule": schedule,
+    "dialogue": dialogue,
+    "statement": statement,
+    "volume-contents": volume_contents,
+    "author-index": author_index,
+    "paper-role": paper_role,
+    "person-role": person_role,
+    "session-role": session_role,
+}
+
+__all__ = ["RENDERERS", "Context", "Unknown", "complete", "note"]

@@ -1,0 +1,198 @@
+"""What every renderer is given: the catalogue, and ways to ask, to complain and to make nodes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import format_date
+from docutils.utils import get_source_line
+
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
+from sphinx_proceedings.sphinx.domain import ProceedingsDomain
+from sphinx_proceedings.sphinx.markdown import fragment
+from sphinx_proceedings.sphinx.query import digest, find_dialogue
+from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.site import Site, site_of
+
+Entry = TypeVar("Entry", Paper, Dialogue)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that names what was probably meant, else what there is."""
+    names = sorted(known)
+    if close := difflib.get_close_matches(word, names, n=1):
+        return f'did you mean "{close[0]}"?' + (f" {otherwise}" if otherwise else "")
+    if names and len(names) <= 8:
+        return "there are: " + ", ".join(names)
+    return otherwise
+
+
+class Unknown(Exception):  # noqa: N818  # not an error of ours: what a page asks for is not there
+    """Ends the rendering of one placeholder; what is wrong has been reported."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Context:
+    """One placeholder, or the header, of one document."""
+
+    env: BuildEnvironment
+    document: nodes.document
+    node: nodes.Element
+
+    @property
+    def site(self) -> Site:
+        """The site that is built."""
+        return site_of(self.env.config)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All there is. Ask before you look: :meth:`ask` makes the page depend on the answer."""
+        return self.site.catalogue
+
+    @property
+    def docname(self) -> str:
+        """The document that is read."""
+        return self.env.current_document.docname
+
+    @property
+    def domain(self) -> ProceedingsDomain:
+        """Our domain."""
+        domain = self.env.domains["proceedings"]
+        assert isinstance(domain, ProceedingsDomain)  # noqa: S101  # for the type checker
+        return domain
+
+    def ask(self, *query: str) -> None:
+        """Make the document depend on the answer to a question."""
+        current = self.site.edition.id if self.site.edition else ""
+        self.domain.note_query(query, digest(self.catalogue, current, query))
+
+    def problem(self, code: Code, message: str, hint: str = "") -> None:
+        """Report what is wrong at the line of the placeholder."""
+        source, line = get_source_line(self.node)
+        path = self.site.shown(Path(source or self.env.doc2path(self.docname)))
+        # Loading finds some of it too, and knows the column.
+        known = any(
+            found.code == code and (found.location.path, found.location.line) == (path, line)
+            for found in self.site.diagnostics
+        )
+        if not known:
+            report(Diagnostic(code, message, Location(path, line or 0), hint))
+
+    def unknown(self, code: Code, message: str, hint: str = "") -> Unknown:
+        """Report, and return what to raise so that the page shows a note."""
+        if not self.site.exists:
+            hint = f'there is no folder "{self.site.settings.folder}" beside conf.py'
+        self.problem(code, message, hint)
+        return Unknown(message)
+
+    def edition(self, wanted: str | None = None) -> Edition:
+        """Return the edition asked for, else that of the page, else the current one."""
+        name = wanted or self.site.edition_of(self.docname)
+        if not name:
+            self.ask("current")
+            if self.site.edition is None:
+                raise self.unknown(Code.UNKNOWN_EDITION, "there is no edition")
+            return self.site.edition
+        self.ask("event", name)
+        return self._named_edition(name)
+
+    def _named_edition(self, name: str) -> Edition:
+        found = self.catalogue.editions.get(name)
+        if found is None:
+            hint = did_you_mean(name, self.catalogue.editions)
+            raise self.unknown(Code.UNKNOWN_EDITION, f'no edition "{name}"', hint)
+        return found
+
+    def _here(self, wanted: str | None) -> str:
+        if wanted:
+            return wanted
+        if here := self.site.edition_of(self.docname):
+            return here
+        self.ask("current")
+        return self.site.edition.id if self.site.edition else ""
+
+    def paper(self, reference: str, edition: str | None = None) -> Paper:
+        """Return the paper that a reference means."""
+        here = self._here(edition)
+        self.ask("paper", reference, here)
+        found = self.catalogue.find_paper(reference, here)
+        known = [p.id for p in self.catalogue.papers()] + [p.key for p in self.catalogue.papers()]
+        return self._one(found, reference, known, Code.UNKNOWN_PAPER, "paper")
+
+    def dialogue(self, reference: str, edition: str | None = None) -> Dialogue:
+        """Return the dialogue that a reference means; that of the page if there is none."""
+        if not reference:
+            entry = self.site.entries.get(self.docname)
+            if not isinstance(entry, Dialogue):
+                message = "the dialogue is not named, and this page is none"
+                raise self.unknown(Code.INVALID_OPTION, message)
+            reference = entry.key
+        here = self._here(edition)
+        self.ask("dialogue", reference, here)
+        found = find_dialogue(self.catalogue, reference, here)
+        known = [i for e in self.catalogue.editions.values() for i in e.dialogues]
+        return self._one(found, reference, known, Code.UNKNOWN_DIALOGUE, "dialogue")
+
+    def _one(
+        self, found: list[Entry], reference: str, known: list[str], code: Code, word: str
+    ) -> Entry:
+        if not found:
+            hint = did_you_mean(reference, known)
+            raise self.unknown(code, f'no {word} "{reference}"', hint)
+        if len(found) > 1:
+            hint = "write " + " or ".join(f'"{entry.key}"' for entry in found)
+            message = f'several editions have a {word} "{reference}"'
+            raise self.unknown(Code.AMBIGUOUS_REFERENCE, message, hint)
+        return found[0]
+
+    def person(self, identifier: str) -> Person:
+        """Return the person of this identifier."""
+        self.ask("person", identifier)
+        found = self.catalogue.people.get(identifier)
+        if found is None:
+            where = f"people are listed in {self.site.root.name}/people.yml"
+            hint = did_you_mean(identifier, self.catalogue.people, where)
+            raise self.unknown(Code.UNKNOWN_PERSON, f'no person "{identifier}"', hint)
+        return found
+
+    def markdown(self, text: str, line: int = 0, *, inline: bool = False) -> list[Any]:
+        """Return the nodes of a field that is documented as Markdown."""
+        line = line or get_source_line(self.node)[1] or 1
+        return fragment(self.document, text, line, inline=inline)
+
+    def date(self, date: dt.date, form: str = "%-d %B %Y") -> str:
+        """Return a date in the language of the site."""
+        return str(format_date(form, date=date, language=self.env.config.language))
+
+    def anchor(self, node: nodes.Element, kind: str, name: str, title: str) -> None:
+        """Make a node the place to which references to an object lead, if it is the first."""
+        identifier = nodes.make_id(f"{kind}-{name}")
+        if identifier in self.document.ids:
+            return
+        if self.domain.note_object(kind, name, title, identifier):
+            node["ids"].append(identifier)
+            self.document.note_explicit_target(node)
+
+
+Renderer = Callable[[Context, Any], list[nodes.Node]]
+"""Makes the nodes of one kind of placeholder from its options."""
+
+
+def now() -> dt.datetime:
+    """Return the time of the build; ``SOURCE_DATE_EPOCH`` fixes it."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,96 @@
+"""How the page of a paper or a dialogue begins: what its metadata say, before its text."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+
+from sphinx_proceedings.model import Dialogue, Paper
+from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.render.paper import authors, awards, footnotes, links
+from sphinx_proceedings.sphinx.render.part import (
+    MIDDLE_DOT,
+    container,
+    inline,
+    joined,
+    organization,
+    paragraph,
+    to_object,
+)
+
+
+def complete(context: Context, entry: Paper | Dialogue) -> None:
+    """Give a document its title and header, and put the text it has below them."""
+    document = context.document
+    context.ask("paper" if isinstance(entry, Paper) else "dialogue", entry.key, entry.edition)
+    section = nodes.section("", nodes.title("", entry.title))
+    section.source, section.line = document["source"], entry.source.line or 1
+    section["names"].append(nodes.fully_normalize_name(entry.title))
+    body = document.children[:]
+    document.children = []
+    document += section
+    document.note_implicit_target(section, section)
+    if isinstance(entry, Paper):
+        context.domain.note_object("paper", entry.key, entry.title, section["ids"][0])
+        section += _paper(context, entry)
+    else:
+        section += _dialogue(entry)
+    section += _without_title(body, entry.title)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _without_title(body: list[nodes.Node], title: str) -> list[nodes.Node]:
+    """Return the text without a first heading that only repeats the title."""
+    for position, node in enumerate(body):
+        if isinstance(node, nodes.section):
+            if _plain(node[0].astext()) != _plain(title):
+                break
+            # References to the heading still lead to where it was.
+            anchor = nodes.target("", "", ids=node["ids"], names=node["names"])
+            return [*body[:position], anchor, *node.children[1:], *body[position + 1 :]]
+        if not isinstance(node, nodes.comment | nodes.target | nodes.substitution_definition):
+            break
+    return body
+
+
+def _paper(context: Context, paper: Paper) -> nodes.container:
+    header = container("sp-paper-header")
+    if paper.subtitle:
+        header += paragraph("sp-subtitle", paper.subtitle)
+    header += awards(paper)
+    header += authors(context, paper)
+    header += footnotes(context, paper)
+    header += _where(context, paper)
+    header += links(paper)
+    if paper.abstract:
+        text = context.markdown(paper.abstract, paper.source.line)
+        header += container("sp-abstract", paragraph("sp-label", "Abstract"), *text)
+    if paper.keywords:
+        label = inline("sp-label", "Keywords")
+        header += paragraph("sp-keywords", label, ": ", ", ".join(paper.keywords))
+    return header
+
+
+def _where(context: Context, paper: Paper) -> list[nodes.Node]:
+    """Return the line that says in which event, track and session the paper appears."""
+    edition = context.catalogue.editions[paper.edition]
+    context.ask("event", paper.edition)
+    parts: list[nodes.Node | str] = [edition.event.name]
+    if paper.track and (track := edition.event.track(paper.track)):
+        parts.append(track.title)
+    if (name := edition.session_of(paper)) and (session := edition.event.session(name)):
+        parts.append(to_object(session.title, "session", f"{edition.id}/{name}"))
+    return [paragraph("sp-where", *joined(parts, MIDDLE_DOT))]
+
+
+def _dialogue(dialogue: Dialogue) -> list[nodes.Node]:
+    lines = []
+    for label, found in (("Convened by", dialogue.conveners), ("Funded by", dialogue.funders)):
+        if found:
+            names = joined([organization(one) for one in found], ", ")
+            lines.append(paragraph("", inline("sp-label", label), " ", *names))
+    return [container("sp-paper-header", *lines)] if lines else []

@@ -1,0 +1,126 @@
+"""Small pieces that several renderers use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_proceedings.model import Organization
+
+LINK_TEXTS = {
+    "website": "Website",
+    "preprint": "Preprint",
+    "pdf": "PDF",
+    "code": "Code",
+    "data": "Data",
+    "slides": "Slides",
+    "poster": "Poster",
+    "video": "Video",
+    "talk": "Talk",
+    "review": "Reviews",
+}
+
+MIDDLE_DOT = " \N{MIDDLE DOT} "
+
+
+def paragraph(classes: str, *children: nodes.Node | str) -> nodes.paragraph:
+    """Return a paragraph of nodes and plain text."""
+    return nodes.paragraph("", "", *texts(children), classes=classes.split())
+
+
+def container(classes: str, *children: nodes.Node) -> nodes.container:
+    """Return a box of blocks."""
+    return nodes.container("", *children, classes=classes.split())
+
+
+def inline(classes: str, *children: nodes.Node | str) -> nodes.inline:
+    """Return a span of nodes and plain text."""
+    return nodes.inline("", "", *texts(children), classes=classes.split())
+
+
+def texts(children: Iterable[nodes.Node | str]) -> list[nodes.Node]:
+    """Return nodes; a string is plain text, never markup."""
+    return [nodes.Text(child) if isinstance(child, str) else child for child in children]
+
+
+def link(text: str, url: str | None, classes: str = "") -> nodes.Node:
+    """Return a link to an address, or the text alone without one."""
+    if not url:
+        return nodes.Text(text)
+    return nodes.reference(
+        "", "", nodes.Text(text), internal=False, refuri=url, classes=classes.split()
+    )
+
+
+def to_document(text: str, docname: str, classes: str = "") -> addnodes.pending_xref:
+    """Return a link to a document of the site."""
+    return to_object(text, "document", docname, classes)
+
+
+def to_object(text: str, kind: str, name: str, classes: str = "") -> addnodes.pending_xref:
+    """Return a link to where the site shows an object; the text alone if it is nowhere."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text),
+        refdomain="proceedings",
+        reftype=kind,
+        reftarget=name,
+        refexplicit=True,
+        refwarn=False,
+        classes=classes.split(),
+    )
+
+
+def joined(parts: Sequence[nodes.Node | str], separator: str) -> list[nodes.Node | str]:
+    """Return the parts with a separator between them."""
+    result: list[nodes.Node | str] = []
+    for part in parts:
+        if result:
+            result.append(separator)
+        result.append(part)
+    return result
+
+
+def organization(found: Organization) -> nodes.Node:
+    """Return the name of an institution, linked to its own page or its ROR record."""
+    url = found.url or (f"https://ror.org/{found.ror}" if found.ror else None)
+    return link(found.name, url)
+
+
+def bullets(classes: str, items: Iterable[Sequence[nodes.Node]]) -> nodes.bullet_list:
+    """Return a list with one item for each group of blocks."""
+    entries = [nodes.list_item("", *item) for item in items]
+    return nodes.bullet_list("", *entries, classes=classes.split(), bullet="-")
+
+
+def empty(text: str) -> list[nodes.Node]:
+    """Return what is said where there is nothing yet."""
+    return [paragraph("sp-empty", text)]
+
+
+def note(message: str) -> nodes.paragraph:
+    """Return what a reader of the page sees where something is wrong."""
+    return paragraph("sp-problem", f"[{message}]")
+
+
+Row = tuple[Sequence[str], Sequence[Sequence[nodes.Node]]]
+"""The classes of a row, and the blocks of its cells."""
+
+
+def table(
+    classes: str, widths: Sequence[int], rows: Iterable[Row], head: Sequence[str] = ()
+) -> nodes.table:
+    """Return a table; its first row may name the columns."""
+    group = nodes.tgroup(cols=len(widths))
+    group += [nodes.colspec(colwidth=width) for width in widths]
+    if head:
+        cells = [nodes.entry("", nodes.paragraph("", title)) for title in head]
+        group += nodes.thead("", nodes.row("", *cells))
+    body = nodes.tbody()
+    for row_classes, cells_of_row in rows:
+        entries = [nodes.entry("", *cell) for cell in cells_of_row]
+        body += nodes.row("", *entries, classes=list(row_classes))
+    group += body
+    return nodes.table("", group, classes=[*classes.split(), "colwidths-auto"])

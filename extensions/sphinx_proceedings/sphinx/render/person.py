@@ -1,0 +1,191 @@
+"""People: cards, lists, and references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from pydantic import TypeAdapter, ValidationError
+
+from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.model import Holder, Organization, Person, printed_affiliations
+from sphinx_proceedings.model.identifier import Orcid, WebUrl
+from sphinx_proceedings.sphinx.directives.person import PeopleOptions, SpeakerOptions
+from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
+from sphinx_proceedings.sphinx.render.part import (
+    MIDDLE_DOT,
+    bullets,
+    container,
+    empty,
+    inline,
+    joined,
+    link,
+    organization,
+    paragraph,
+    to_object,
+)
+
+
+def speaker(context: Context, wanted: SpeakerOptions) -> list[nodes.Node]:
+    """Return a card of a person of the catalogue, or of one described in place."""
+    biography = list(context.node.children)
+    identifier = context.node["argument"]
+    if identifier:
+        return [_from_catalogue(context, identifier, wanted, biography)]
+    if not wanted.name:
+        message = "a speaker needs an identifier or the option `name`"
+        raise context.unknown(Code.INVALID_OPTION, message)
+    affiliation = None
+    if wanted.affiliation:
+        url = _checked(context, WebUrl, wanted.affiliation_url, Code.INVALID_URL)
+        affiliation = Organization(name=wanted.affiliation, url=url)
+    portrait = None
+    if wanted.portrait:
+        portrait = wanted.portrait
+        if not wanted.alt:
+            context.problem(
+                Code.MISSING_ALT_TEXT, "the portrait has no `alt`", "say what it shows"
+            )
+    return [
+        _card(
+            name=_linked_name(
+                wanted.name, _checked(context, WebUrl, wanted.url, Code.INVALID_URL)
+            ),
+            role=wanted.role,
+            affiliations=(affiliation,) if affiliation else (),
+            orcid=_checked(context, Orcid, wanted.orcid, Code.INVALID_ORCID),
+            portrait=_image(portrait, wanted.alt or wanted.name) if portrait else None,
+            biography=biography,
+        )
+    ]
+
+
+def _checked(context: Context, kind: Any, value: str | None, code: Code) -> str | None:
+    if value is None:
+        return None
+    try:
+        return str(TypeAdapter(kind).validate_python(value))
+    except ValidationError as error:
+        context.problem(code, error.errors()[0]["msg"])
+        return None
+
+
+def _from_catalogue(
+    context: Context, identifier: str, wanted: SpeakerOptions, biography: list[nodes.Node]
+) -> nodes.Node:
+    in_place = {"name", "affiliation", "affiliation_url", "url", "orcid", "portrait", "alt"}
+    for name in sorted(in_place):
+        if getattr(wanted, name):
+            option = name.replace("_", "-")
+            message = f'the option "{option}" has no meaning for a person of people.yml'
+            context.problem(Code.INVALID_OPTION, message, "change people.yml, or leave it out")
+    person = context.person(identifier)
+    holder = None
+    if wanted.edition:
+        edition = context.edition(wanted.edition)
+        holders = [h for held in edition.event.roles.values() for h in held]
+        holder = next((h for h in holders if h.person == identifier and not h.unconfirmed), None)
+    return person_card(context, person, holder, role=wanted.role, biography=biography)
+
+
+def person_card(
+    context: Context,
+    person: Person,
+    holder: Holder | None = None,
+    *,
+    role: str | None = None,
+    biography: list[nodes.Node] | None = None,
+) -> nodes.container:
+    """Return the card of a person, as an event presents them."""
+    if not biography and person.biography:
+        biography = context.markdown(person.biography, person.source.line)
+    portrait = None
+    if person.portrait:
+        path = f"/{context.site.settings.folder}/{person.portrait}"
+        if (context.site.root / person.portrait).is_file():
+            portrait = _image(path, f"Portrait of {person.name}")
+        # A missing file has been reported on loading.
+    card = _card(
+        name=_linked_name(str(person.name), person.url),
+        role=role or (holder.role if holder else None),
+        affiliations=printed_affiliations(holder, person),
+        orcid=person.orcid,
+        portrait=portrait,
+        biography=biography or [],
+    )
+    context.anchor(card, "person", person.id, str(person.name))
+    return card
+
+
+def _linked_name(name: str, url: str | None) -> nodes.Node:
+    return nodes.strong("", "", link(name, url))
+
+
+def _image(uri: str, alt: str) -> nodes.image:
+    return nodes.image("", uri=uri, alt=alt, classes=["sp-portrait"])
+
+
+def _card(
+    *,
+    name: nodes.Node,
+    role: str | None,
+    affiliations: tuple[Organization, ...],
+    orcid: str | None,
+    portrait: nodes.image | None,
+    biography: list[nodes.Node],
+) -> nodes.container:
+    card = container("sp-person")
+    if portrait is not None:
+        card += portrait
+        card["classes"].append("sp-with-portrait")
+    card += paragraph("sp-name", name)
+    if role:
+        card += paragraph("sp-role", role)
+    if affiliations:
+        names = [organization(found) for found in affiliations]
+        card += paragraph("sp-affiliations", *joined(names, "; "))
+    if orcid:
+        card += paragraph("sp-links", link(f"ORCID {orcid}", f"https://orcid.org/{orcid}"))
+    if biography:
+        card += container("sp-biography", *biography)
+    return card
+
+
+def people(context: Context, wanted: PeopleOptions) -> list[nodes.Node]:
+    """Return everybody in a role, as cards or as a list."""
+    if not wanted.role:
+        raise context.unknown(Code.INVALID_OPTION, "the option `role` is required")
+    edition = context.edition(wanted.edition)
+    context.ask("role", edition.id, wanted.role)
+    if wanted.role not in edition.event.roles:
+        hint = did_you_mean(wanted.role, edition.event.roles)
+        message = f'"{edition.id}" has no role "{wanted.role}"'
+        raise context.unknown(Code.UNKNOWN_ROLE, message, hint)
+    holders = context.catalogue.holders(edition.id, wanted.role)
+    if not holders:
+        return empty(wanted.empty or "To be announced.")
+    if wanted.layout == "list":
+        return [bullets("sp-people sp-list", [[_line(context, h, p)] for h, p in holders])]
+    cards = [person_card(context, person, holder) for holder, person in holders]
+    return [container("sp-people", *cards)]
+
+
+def _line(context: Context, holder: Holder, person: Person) -> nodes.paragraph:
+    parts: list[nodes.Node | str] = [_linked_name(str(person.name), person.url)]
+    if holder.role:
+        parts += [MIDDLE_DOT, inline("sp-role", holder.role)]
+    if affiliations := printed_affiliations(holder, person):
+        names = joined([organization(found) for found in affiliations], "; ")
+        parts += [MIDDLE_DOT, inline("sp-affiliations", *names)]
+    line = paragraph("sp-person", *parts)
+    context.anchor(line, "person", person.id, str(person.name))
+    return line
+
+
+def person_role(context: Context, _: None) -> list[nodes.Node]:
+    """Return a person's name, linked to their own page, else to where the site shows them."""
+    person = context.person(context.node["argument"])
+    text = context.node.astext() or str(person.name)
+    if person.url:
+        return [link(text, person.url)]
+    return [to_object(text, "person", person.id)]

@@ -1,0 +1,123 @@
+"""What must not reach a page from files that others wrote, whatever markup made it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from docutils.utils import get_source_line
+
+from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.sphinx.markdown import inside, refuse
+from sphinx_proceedings.sphinx.site import Site, site_of
+
+_SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel", "doi"})
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+# What a browser ignores inside an address, so that `java\tscript:` is `javascript:`.
+_IGNORED = re.compile(r"[\x00-\x20\x7f]")
+
+# Control sequences by which MathJax reaches beyond mathematics: links, styles, identifiers,
+# other components.
+_ACTIVE_MATH = re.compile(r"\\(href|style|class|cssId|data|require|url|mmlToken|html\w*|unicode)\b")
+
+# Files that a browser runs when they are opened from the site.
+_ACTIVE_FILES = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".js", ".mjs")
+_ACTIVE_SVG = re.compile(rb"<script|<foreignobject|<iframe|\son\w+\s*=|javascript:|<!entity", re.I)
+
+
+def scheme(uri: str) -> str:
+    """Return the scheme of an address as a browser reads it, in lower case."""
+    found = _SCHEME.match(_IGNORED.sub("", uri))
+    return found.group(1).lower() if found else ""
+
+
+class Sanitise(SphinxTransform):
+    """Take out of a document in the proceedings folder what could run, and say so."""
+
+    # After everything that makes nodes while reading, before 880, when Sphinx collects the
+    # images and downloads to copy.
+    default_priority = 870
+
+    _HINT: ClassVar[str] = "addresses begin with https:, http: or mailto:"
+
+    def apply(self, **kwargs: Any) -> None:
+        """Sweep the document, unless its authors are the organizers."""
+        del kwargs
+        site = site_of(self.config)
+        if not site.holds(self.env.current_document.docname):
+            return
+        for node in list(self.document.findall(nodes.Element)):
+            if isinstance(node, nodes.raw | nodes.meta):
+                self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
+                node.replace_self([])
+            elif isinstance(node, nodes.math | nodes.math_block):
+                self._math(node)
+            elif isinstance(node, nodes.image):
+                self._image(node, site)
+            elif isinstance(node, addnodes.download_reference):
+                self._download(node, site)
+            elif "refuri" in node:
+                self._address(node)
+
+    def _refuse(self, node: nodes.Element, code: Code, message: str, hint: str = "") -> None:
+        refuse(self.document, code, message, get_source_line(node)[1] or 0, hint)
+
+    def _math(self, node: nodes.Element) -> None:
+        if found := _ACTIVE_MATH.search(node.astext()):
+            message = f"{found.group()} is not allowed in a formula"
+            self._refuse(node, Code.FORBIDDEN_MARKUP, message)
+            text = node.astext()
+            block = isinstance(node, nodes.math_block)
+            node.replace_self(
+                nodes.literal_block(text, text) if block else nodes.literal(text, text)
+            )
+
+    def _address(self, node: nodes.Element) -> None:
+        if scheme(node["refuri"]) in _SCHEMES:
+            return
+        message = f'an address must not begin with "{scheme(node["refuri"])}:"'
+        self._refuse(node, Code.FORBIDDEN_MARKUP, message, self._HINT)
+        if isinstance(node, nodes.reference):
+            node.replace_self(nodes.inline("", "", *node.children))
+        else:
+            del node["refuri"]
+
+    def _image(self, node: nodes.image, site: Site) -> None:
+        uri = str(node["uri"])
+        if scheme(uri) in {"http", "https"}:
+            return
+        if scheme(uri) or not inside(self.env, site, uri):
+            message = f'the image "{uri[:80]}" is outside the proceedings folder'
+            self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
+        elif self._runs(uri):
+            message = f'the drawing "{uri}" holds a script'
+            self._refuse(node, Code.FORBIDDEN_MARKUP, message, "export it again as plain SVG")
+        else:
+            return
+        node.replace_self(nodes.inline("", node.get("alt", "")))
+
+    def _runs(self, uri: str) -> bool:
+        if not uri.lower().endswith(_ACTIVE_FILES):
+            return False
+        path = self.env.srcdir / self.env.relfn2path(uri, self.env.current_document.docname)[0]
+        try:
+            return bool(_ACTIVE_SVG.search(path.read_bytes()))
+        except OSError:
+            return False  # Sphinx reports files that are not there.
+
+    def _download(self, node: addnodes.download_reference, site: Site) -> None:
+        target = str(node["reftarget"])
+        if scheme(target) in {"http", "https"}:
+            return
+        if scheme(target) or not inside(self.env, site, target):
+            message = f'the file "{target}" is outside the proceedings folder'
+            self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
+        elif target.lower().endswith(_ACTIVE_FILES):
+            message = f'the file "{target}" could run in a browser'
+            self._refuse(node, Code.FORBIDDEN_MARKUP, message, "offer it as .pdf, .zip or .txt")
+        else:
+            return
+        node.replace_self(nodes.inline("", "", *node.children))

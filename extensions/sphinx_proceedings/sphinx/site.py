@@ -1,0 +1,100 @@
+"""The catalogue of a build: loaded once, before Sphinx reads, and found again by configuration."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from sphinx.config import Config
+
+from sphinx_proceedings.content import load
+from sphinx_proceedings.diagnostics import Diagnostic
+from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper
+from sphinx_proceedings.sphinx.config import Settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """A catalogue and where its files lie among the documents."""
+
+    settings: Settings
+    root: Path
+    """The proceedings folder itself, links followed."""
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exists: bool = False
+
+    @property
+    def base(self) -> Path:
+        """The folder to which locations are relative."""
+        return self.root.parent
+
+    @cached_property
+    def entries(self) -> Mapping[str, Paper | Dialogue]:
+        """The papers and dialogues by the name of their document."""
+        found: dict[str, Paper | Dialogue] = {}
+        for edition in self.catalogue.editions.values():
+            for entry in (*edition.papers.values(), *edition.dialogues.values()):
+                found[self.document(entry)] = entry
+        return found
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that pages outside the editions' folders speak of."""
+        if self.settings.edition:
+            return self.catalogue.editions.get(self.settings.edition)
+        return self.catalogue.current
+
+    def document(self, entry: Paper | Dialogue) -> str:
+        """Return the name of the document of a paper or dialogue."""
+        path = PurePosixPath(self.settings.folder, entry.path)
+        return str(path.with_suffix("")) if path.suffix == ".md" else str(path)
+
+    def page(self, edition: str, *parts: str) -> str:
+        """Return the name of a document in the folder of an edition."""
+        return str(PurePosixPath(self.settings.folder, edition, *parts))
+
+    def holds(self, docname: str) -> bool:
+        """Tell whether a document lies in the proceedings folder, where authors write."""
+        return docname.startswith(self.settings.folder + "/")
+
+    def edition_of(self, docname: str) -> str | None:
+        """Return the edition in whose folder a document lies."""
+        if not self.holds(docname):
+            return None
+        rest = docname.removeprefix(self.settings.folder + "/")
+        first, _, more = rest.partition("/")
+        return first if more and first in self.catalogue.editions else None
+
+    def shown(self, path: Path) -> str:
+        """Return a path as diagnostics show it: relative to the project where it lies in it."""
+        resolved = path.resolve()
+        if resolved.is_relative_to(self.base):
+            return resolved.relative_to(self.base).as_posix()
+        return resolved.as_posix()
+
+
+# Sphinx pickles its environment after every build and for every reading process; the catalogue
+# is loaded anew in each build and shared with those processes, so it must not travel with it.
+_SITES: weakref.WeakKeyDictionary[Config, Site] = weakref.WeakKeyDictionary()
+
+
+def open_site(config: Config, settings: Settings, source: Path) -> Site:
+    """Load the catalogue of a build and keep it for :func:`site_of`."""
+    folder = source / settings.folder
+    root = folder.resolve()
+    if folder.is_dir():
+        loaded = load(folder)
+        site = Site(settings, root, loaded.catalogue, loaded.diagnostics, exists=True)
+    else:
+        site = Site(settings, root)
+    _SITES[config] = site
+    return site
+
+
+def site_of(config: Config) -> Site:
+    """Return the site that was opened for this configuration."""
+    return _SITES[config]

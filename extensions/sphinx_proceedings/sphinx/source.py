@@ -1,0 +1,66 @@
+"""The text of documents in the proceedings folder, before the parser sees it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from sphinx_proceedings.content.frontmatter import split
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.site import site_of
+
+# What Sphinx itself understands at the top of a file; it says nothing but how the page is listed.
+_PAGE_FIELD = re.compile(r"^(orphan|nosearch|nocomments|tocdepth):[ \t]*(\S*)[ \t]*$", re.MULTILINE)
+
+_KINDS = {"papers": "paper", "dialogues": "dialogue"}
+
+
+def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Blank the frontmatter of files in the proceedings folder, so that lines keep their numbers.
+
+    The catalogue holds what it says. The parser would print it as a table, and would let it
+    change how the file is parsed.
+    """
+    site = site_of(app.config)
+    if not site.holds(docname):
+        return
+    metadata = app.env.metadata[docname]
+    parts = docname.removeprefix(site.settings.folder + "/").split("/")
+    in_edition = len(parts) > 2 and parts[0] in site.catalogue.editions  # noqa: PLR2004
+    if in_edition:
+        # Lists and volumes lead to these pages; they need not be in a toctree.
+        metadata["orphan"] = ""
+    path = Path(app.env.doc2path(docname))
+    if path.suffix != ".md":
+        report(
+            Diagnostic(
+                Code.FORBIDDEN_MARKUP,
+                "pages of the proceedings are written in Markdown (.md)",
+                Location(site.shown(path)),
+            )
+        )
+        source[0] = ""
+        return
+    parsed = split(source[0])
+    if parsed.yaml is not None:
+        for name, value in _PAGE_FIELD.findall(parsed.yaml):
+            metadata[name] = int(value) if name == "tocdepth" and value.isdigit() else value
+        source[0] = "\n" * (parsed.body_line - 1) + parsed.body
+    kind = _KINDS.get(parts[1]) if in_edition else None
+    if kind and len(parts) == 3 and docname not in site.entries:  # noqa: PLR2004
+        source[0] = _unreadable(kind, parts[-1])
+
+
+def _unreadable(kind: str, identifier: str) -> str:
+    """Return the page of a paper or dialogue whose metadata could not be read.
+
+    Its text is left out as well: it may hold what the metadata forbid to tell.
+    """
+    return (
+        f"# {identifier}\n\n"
+        f"The metadata of this {kind} cannot be read. "
+        "The log of the build says what is wrong with them, and at which line.\n"
+    )

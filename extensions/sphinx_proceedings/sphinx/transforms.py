@@ -1,0 +1,82 @@
+"""Placeholders become standard nodes while a document is read, and fit the builder later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.transforms import SphinxTransform
+from sphinx.util.osutil import relative_uri
+
+from sphinx_proceedings.sphinx.nodes import (
+    inline_placeholder,
+    placeholder,
+    print_only,
+    screen_only,
+    site_file,
+)
+from sphinx_proceedings.sphinx.render import RENDERERS, Context, Unknown, complete, note
+from sphinx_proceedings.sphinx.site import site_of
+
+
+class FillPlaceholders(SphinxTransform):
+    """Replace every placeholder, and begin papers and dialogues with their metadata."""
+
+    # Before all others: substitutions, identifiers, smart quotes, images, bibtex and MyST's own
+    # transforms then see our nodes as if they had been written on the page.
+    default_priority = 5
+
+    def apply(self, **kwargs: Any) -> None:
+        """Work on one document, once."""
+        del kwargs
+        for node in list(self.document.findall(placeholder)):
+            node.replace_self(self._filled(node))
+        for node in list(self.document.findall(inline_placeholder)):
+            node.replace_self(self._filled_inline(node))
+        docname = self.env.current_document.docname
+        entry = site_of(self.config).entries.get(docname)
+        if entry is not None:
+            complete(Context(self.env, self.document, self.document), entry)
+
+    def _filled(self, node: placeholder) -> list[nodes.Node]:
+        context = Context(self.env, self.document, node)
+        try:
+            return RENDERERS[node["kind"]](context, node["wanted"])
+        except Unknown as unknown:
+            return [note(unknown.message)]
+
+    def _filled_inline(self, node: inline_placeholder) -> list[nodes.Node]:
+        context = Context(self.env, self.document, node)
+        try:
+            return RENDERERS[node["kind"]](context, None)
+        except Unknown as unknown:
+            text = node.astext() or unknown.message
+            return [nodes.inline("", text, classes=["sp-problem"])]
+
+
+def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Keep what this builder can show, and link to files of the site from where a page is."""
+    paged = app.builder.format == "typst"
+    for node in list(doctree.findall(screen_only if paged else print_only)):
+        node.replace_self([])
+    for node in list(doctree.findall(print_only if paged else screen_only)):
+        node.replace_self(node.children)
+    for node in list(doctree.findall(site_file)):
+        _link(app.builder, node, docname)
+
+
+def _link(builder: Builder, node: site_file, docname: str) -> None:
+    if builder.name in {"html", "dirhtml"}:
+        uri = relative_uri(builder.get_target_uri(docname), node["path"])
+    elif base := builder.config.html_baseurl:
+        uri = base.rstrip("/") + "/" + node["path"]
+    else:
+        node.replace_self(node.children)
+        return
+    node.replace_self(
+        nodes.reference(
+            "", "", *node.children, refuri=uri, internal=True, classes=node["classes"]
+        )
+    )

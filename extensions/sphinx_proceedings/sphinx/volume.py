@@ -1,0 +1,123 @@
+"""The printed volumes: which documents they are made of, and what their templates are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from sphinx_typst import TypstDocument
+
+from sphinx_proceedings.model import Dialogue, Edition, Event, Volume
+from sphinx_proceedings.sphinx.site import Site
+
+Json: TypeAlias = "str | list[Json] | dict[str, Json]"
+
+_LICENSES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+def dialogues_in_order(edition: Edition) -> list[Dialogue]:
+    """Return the dialogues as the volume lists them, then by identifier."""
+    wanted = [*(edition.volume.dialogues if edition.volume else ()), *sorted(edition.dialogues)]
+    return [edition.dialogues[i] for i in dict.fromkeys(wanted) if i in edition.dialogues]
+
+
+def documents(site: Site) -> list[TypstDocument]:
+    """Return one printed document for each edition that has a volume."""
+    return [
+        _document(site, edition, edition.volume)
+        for edition in site.catalogue.editions.values()
+        if edition.volume
+    ]
+
+
+def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
+    editors = [str(site.catalogue.people[i].name) for i in volume.editors if _known(site, i)]
+    chapters = [*dialogues_in_order(edition), *edition.papers_in_order]
+    return TypstDocument(
+        start=site.page(edition.id, "index"),
+        target=edition.id,
+        title=volume.title,
+        author=", ".join(editors),
+        preliminaries=_pages(site, edition, volume.preliminaries),
+        chapters=tuple(site.document(entry) for entry in chapters),
+        appendices=_pages(site, edition, volume.back),
+        data=_data(edition, volume, editors),
+        language=volume.language,
+        timestamp=int(dt.datetime.combine(volume.date, dt.time(), dt.UTC).timestamp()),
+    )
+
+
+def _known(site: Site, person: str) -> bool:
+    return person in site.catalogue.people
+
+
+def _pages(site: Site, edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        site.page(edition.id, "preliminaries", name.removesuffix(".md")) for name in names
+    )
+
+
+def _data(edition: Edition, volume: Volume, editors: list[str]) -> dict[str, Json]:
+    event = edition.event
+    data: dict[str, Json] = {
+        "date": _day(volume.date),
+        "paper": volume.paper_size,
+        "lines": list(_event_lines(event)),
+        "imprint": _imprint(volume),
+    }
+    if volume.subtitle:
+        data["subtitle"] = volume.subtitle
+    if event.series and event.series != volume.title:
+        data["kicker"] = event.series
+    if editors:
+        data["editors"] = list(editors)
+    if volume.publisher:
+        data["publisher"] = {"name": volume.publisher.name, "place": volume.publisher.place or ""}
+    if volume.series:
+        data["series"] = volume.series + (f", {volume.number}" if volume.number else "")
+    if volume.note:
+        data["notice"] = [part.strip() for part in volume.note.split("\n\n") if part.strip()]
+    return data
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _event_lines(event: Event) -> Iterable[str]:
+    yield event.title
+    if event.place:
+        yield str(event.place)
+    first, last = event.start, event.last_day
+    if first == last:
+        yield _day(first)
+    elif (first.year, first.month) == (last.year, last.month):
+        yield f"{first.day}\N{EN DASH}{_day(last)}"
+    else:
+        yield f"{_day(first)} \N{EN DASH} {_day(last)}"
+
+
+def _imprint(volume: Volume) -> list[Json]:
+    rows: list[tuple[str, str | None, str | None]] = [
+        ("ISBN", volume.isbn, None),
+        ("ISSN", volume.issn, None),
+        ("DOI", volume.doi, f"https://doi.org/{volume.doi}"),
+        ("Copyright", volume.copyright, None),
+        ("Licence", volume.license, volume.license_url or _LICENSES.get(volume.license or "")),
+        ("Published", _day(volume.date), None),
+    ]
+    found: list[Json] = []
+    for label, text, url in rows:
+        if text:
+            row: dict[str, Json] = {"label": label, "text": text}
+            if url:
+                row["url"] = url
+            found.append(row)
+    return found

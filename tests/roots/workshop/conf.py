@@ -1,0 +1,8 @@
+"""A site about nothing: every person, paper and institution here is made up for tests."""
+
+project = "Workshop of Examples"
+author = "Nobody"
+copyright = "2031, Nobody"
+extensions = ["sphinx_proceedings"]
+html_static_path = []
+html_theme_options = {"show_prev_next": False}
