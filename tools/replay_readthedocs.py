@@ -11,6 +11,7 @@ Sources: Read the Docs, "Build process customization" and "Environment variable 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from typing import Any
 import yaml
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "_build" / "readthedocs"
@@ -148,6 +150,13 @@ def find_problems(output: Path, url: str) -> Iterator[str]:
     pages = sorted(site.rglob("index.html"))
     for page in pages:
         yield from page_problems(page, site, url)
+    if not sitemap_addresses(site):
+        yield "html/sitemap.xml lists no page"
+    yield from (
+        f"html/sitemap.xml lists {address}, which is not there"
+        for address in sitemap_addresses(site)
+        if not (site / address.removeprefix(url) / "index.html").is_file()
+    )
     volumes = sorted((site / "pdf").glob("*.pdf"))
     offered = sorted((output / "pdf").glob("*")) if (output / "pdf").is_dir() else []
     if not volumes:
@@ -158,8 +167,24 @@ def find_problems(output: Path, url: str) -> Iterator[str]:
     elif not any(v.read_bytes() == offered[0].read_bytes() for v in volumes):
         yield f"pdf/{offered[0].name} is none of the volumes of the site"
     for path in (*volumes, *offered):
-        if not PdfReader(path).pages:
-            yield f"{path.relative_to(output)} has no pages"
+        if not page_count(path):
+            yield f"{path.relative_to(output)} has no pages that can be read"
+
+
+def page_count(pdf: Path) -> int:
+    """Return the number of pages of a PDF; none if it is not one."""
+    try:
+        return len(PdfReader(pdf).pages)
+    except PyPdfError:
+        return 0
+
+
+def sitemap_addresses(site: Path) -> list[str]:
+    """Return the addresses that the sitemap gives to search engines; none if there is none."""
+    sitemap = site / "sitemap.xml"
+    if not sitemap.is_file():
+        return []
+    return re.findall(r"<loc>([^<]+)</loc>", sitemap.read_text(encoding="utf-8"))
 
 
 def page_problems(page: Path, site: Path, url: str) -> Iterator[str]:

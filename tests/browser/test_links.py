@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -85,9 +84,3 @@ def test_the_site_has_a_page_for_lost_readers(site: Path) -> None:
     page = parsed(site / "404.html")
     assert page.select("h1")
     assert page.select("a[href]")
-
-
-def test_search_engines_find_every_page(site: Path) -> None:
-    listed = re.findall(r"<loc>([^<]+)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
-    assert listed
-    assert len(set(listed)) == len(listed)
