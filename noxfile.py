@@ -42,6 +42,7 @@ SPHINX = (
 def publish(session: nox.Session) -> None:
     """Make the site (_build/html/) and every printed volume (_build/pdf/)."""
     install(session)
+    remove_withdrawn_pages()
     failed = [
         what
         for what, builder, outdir in (
@@ -175,6 +176,21 @@ def succeeds(session: nox.Session, what: str, *command: str) -> bool:
     except CommandFailed:
         return False
     return True
+
+
+def remove_withdrawn_pages() -> None:
+    """Remove the pages whose source is gone: Sphinx leaves them, and they would be published."""
+    index = HTML / "searchindex.js"
+    listed = (
+        re.search(r'"docnames":(\[.*?\])', index.read_text("utf-8")) if index.exists() else None
+    )
+    for name in json.loads(listed[1]) if listed else ():
+        if not any((ROOT / "docs").glob(f"{name}.*")):
+            folder = HTML / name.removesuffix("index")
+            for path in (*folder.glob("*.*"), *(HTML / "_sources").glob(f"{name}.*")):
+                path.unlink()
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def offer_volumes() -> None:
