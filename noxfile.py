@@ -64,7 +64,7 @@ def publish(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, quick ones first; `-- ARGS` are handed to pytest."""
     install(session, "test")
-    pytest = ("python", "-m", "pytest", "--ignore=tests/browser")
+    pytest = ("python", "-m", "pytest")
     if session.posargs:
         session.run(*pytest, *session.posargs)
         return
