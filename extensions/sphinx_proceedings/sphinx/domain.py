@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -32,7 +33,7 @@ class ProceedingsDomain(Domain):
         "person": ObjType("person", "person"),
         "session": ObjType("session", "session"),
     }
-    roles = ROLES
+    roles = dict(ROLES)  # noqa: RUF012
     # Both by document, so that forgetting one and merging processes are a matter of keys:
     # ``shown``: (kind, name) -> (anchor, title); ``asked``: question -> digest of the answer.
     initial_data = {"shown": {}, "asked": {}}  # noqa: RUF012
@@ -95,7 +96,7 @@ class ProceedingsDomain(Domain):
         for mine, theirs in ((self.asked, otherdata["asked"]), (self.shown, otherdata["shown"])):
             mine.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
 
-    def resolve_xref(  # noqa: PLR0913
+    def resolve_xref(  # noqa: PLR0917  # as the base class has it
         self,
         env: BuildEnvironment,  # noqa: ARG002
         fromdocname: str,
@@ -116,7 +117,7 @@ class ProceedingsDomain(Domain):
         reference["classes"] += [c for c in node["classes"] if c not in reference["classes"]]
         return reference
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0917
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -128,9 +129,7 @@ class ProceedingsDomain(Domain):
         """Find an object by its name alone."""
         found = []
         for kind in self.object_types:
-            reference = self.resolve_xref(
-                env, fromdocname, builder, kind, target, node, contnode
-            )
+            reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if reference is not None:
                 found.append((f"proceedings:{kind}", reference))
         return found

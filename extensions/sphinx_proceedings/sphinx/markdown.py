@@ -13,6 +13,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx.report import report
@@ -24,21 +25,21 @@ if TYPE_CHECKING:
 # Text, figures, tables, code, mathematics and our own. Not among them: what runs code
 # (autodoc, graphviz, doctest), passes HTML through (raw, meta, role), or leaves Markdown
 # (eval-rst). Names as users write them, the domains' long forms included.
-_ALLOWED = frozenset(
-    """
-    admonition attention caution danger error hint important note tip warning seealso todo
-    versionadded versionchanged deprecated
-    figure figure-md image table list-table csv-table tabularcolumns
-    code code-block sourcecode literalinclude include parsed-literal highlight
-    math epigraph highlights pull-quote compound container rubric topic sidebar centered
-    line-block contents sectionauthor index glossary hlist only toctree class
-    bibliography footbibliography
-    dropdown card card-carousel grid grid-item grid-item-card tab-set tab-item tab-set-code
-    button-link button-ref div
-    speaker people paper-card paper-list dates schedule dialogue statement
-    volume-contents author-index
-    """.split()
+_TEXT = (
+    "admonition attention caution danger error hint important note tip warning seealso todo",
+    "versionadded versionchanged deprecated epigraph highlights pull-quote",
+    "compound container class div rubric topic sidebar centered line-block hlist glossary",
+    "figure figure-md image table list-table csv-table tabularcolumns",
+    "code code-block sourcecode parsed-literal literalinclude highlight include math",
+    "contents toctree index only bibliography footbibliography",
+    "card card-carousel grid grid-item grid-item-card dropdown button-link button-ref",
+    "tab-set tab-item tab-set-code",
 )
+_OURS = (
+    "speaker people paper-card paper-list dates schedule dialogue statement",
+    "volume-contents author-index",
+)
+_ALLOWED = frozenset(name for names in (*_TEXT, *_OURS) for name in names.split())
 
 # Those that read a file: by their argument, or by an option.
 _READS: dict[str, tuple[str, ...]] = {
@@ -64,13 +65,19 @@ def careful(config: MdParserConfig) -> MdParserConfig:
         disable_syntax=list(disabled),
         substitutions={},
         html_meta={},
-        # A paper's title is in its metadata: its text may begin at any level.
-        suppress_warnings=[*config.suppress_warnings, "myst.header"],
     )
 
 
 class CarefulRenderer(SphinxRenderer):
     """Reads Markdown of people we do not know: no code, no HTML, no file outside the tree."""
+
+    def create_warning(
+        self, message: str, subtype: MystWarnings | str, **more: Any
+    ) -> nodes.system_message | None:
+        """Report as MyST does, but let a text begin at any level: its title is metadata."""
+        if subtype == MystWarnings.MD_HEADING_NON_CONSECUTIVE and message.startswith("Document"):
+            return None
+        return super().create_warning(message, subtype, **more)
 
     def _refuse(self, code: Code, message: str, line: int, hint: str = "") -> None:
         refuse(self.document, code, message, line, hint)
@@ -179,7 +186,7 @@ def fragment(document: nodes.document, text: str, line: int, *, inline: bool = F
     parser.options.update(document=document, current_node=root)
     renderer = cast("CarefulRenderer", parser.renderer)
     # Not `parser.render`, which would record this text's headings and words as the page's.
-    renderer.setup_render(parser.options, {})
+    renderer.setup_render(dict(parser.options), {})
     # Headings would end the card or the header that the text is part of.
     parser.disable(["heading", "lheading", "front_matter"], ignoreInvalid=True)
     renderer.nested_render_text(text, max(line - 1, 0), inline=inline)

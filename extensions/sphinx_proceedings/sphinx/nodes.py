@@ -30,3 +30,7 @@ class screen_only(nodes.inline):  # noqa: N801
 
 class site_file(nodes.reference):  # noqa: N801
     """A link to a file of the built site that is no document: ``path`` from the site's root."""
+
+
+class bar(nodes.inline):  # noqa: N801
+    """A bar of a chart, ``percent`` long; the class ``sp-w-NN`` says the same to styles."""

@@ -95,7 +95,7 @@ def _dates(_: Catalogue, edition: Edition) -> str:
 def _schedule(catalogue: Catalogue, edition: Edition) -> str:
     event = edition.event
     talks = [talk for session in event.sessions for talk in session.talks]
-    papers = [edition.papers[t.paper] for t in talks if t.paper in edition.papers]
+    papers = [edition.papers[t.paper] for t in talks if t.paper and t.paper in edition.papers]
     named = [*(p for t in talks for p in t.people), *(c for s in event.sessions for c in s.chairs)]
     return fingerprint(event.timezone, event.sessions, _people(catalogue, iter(named))) + (
         _with_authors(catalogue, papers)

@@ -23,7 +23,7 @@ from sphinx_proceedings.sphinx.nodes import (
     site_file,
 )
 from sphinx_proceedings.sphinx.roles import ROLES
-from sphinx_proceedings.sphinx.safety import Sanitise
+from sphinx_proceedings.sphinx.safety import Sanitise, check_citations
 from sphinx_proceedings.sphinx.site import open_site, site_of
 
 _EXTENSIONS = (
@@ -82,6 +82,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", _report_findings)
     app.connect("env-get-outdated", _outdated)
     app.connect("source-read", source.take_frontmatter_out)
+    app.connect("doctree-resolved", check_citations)
     app.connect("doctree-resolved", transforms.fit_to_builder)
     app.connect("build-finished", calendar.write)
     app.add_domain(ProceedingsDomain)
@@ -100,9 +101,10 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     """Set what the user did not, and load the catalogue."""
     given = config.given(settings)
     defaults = dict(_DEFAULTS)
-    if address := os.environ.get("READTHEDOCS_CANONICAL_URL"):
-        defaults["html_baseurl"] = address
-    if address := given.get("html_baseurl") or address:
+    published = os.environ.get("READTHEDOCS_CANONICAL_URL")
+    if published:
+        defaults["html_baseurl"] = published
+    if address := given.get("html_baseurl") or published:
         defaults["ogp_site_url"] = address
         defaults["sitemap_url_scheme"] = "{link}"
     site = open_site(settings, config.read(settings), Path(app.srcdir))

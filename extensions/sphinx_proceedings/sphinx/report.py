@@ -16,7 +16,7 @@ _MARK = "proceedings_diagnostic"
 class _Verbatim(sphinx_logging.SphinxWarningLogRecord):
     """A record whose message says place and severity itself."""
 
-    prefix = ""  # type: ignore[assignment]  # a property in the base class
+    prefix = ""
 
 
 class _ShowVerbatim(logging.Filter):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.util.docutils import ReferenceRole
+from sphinx.util.typing import RoleFunction
 
 from sphinx_proceedings.sphinx.nodes import inline_placeholder
 
@@ -25,4 +28,6 @@ class CatalogueRole(ReferenceRole):
         return [node], []
 
 
-ROLES = {kind: CatalogueRole(kind) for kind in ("paper", "person", "session")}
+ROLES: Mapping[str, RoleFunction] = {
+    kind: CatalogueRole(kind) for kind in ("paper", "person", "session")
+}

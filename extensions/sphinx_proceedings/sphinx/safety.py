@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
 from docutils.utils import get_source_line
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 
-from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx.markdown import inside, refuse
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel", "doi"})
@@ -25,7 +28,9 @@ _ACTIVE_MATH = re.compile(r"\\(href|style|class|cssId|data|require|url|mmlToken|
 
 # Files that a browser runs when they are opened from the site.
 _ACTIVE_FILES = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".js", ".mjs")
-_ACTIVE_SVG = re.compile(rb"<script|<foreignobject|<iframe|\son\w+\s*=|javascript:|<!entity", re.I)
+_ACTIVE_SVG = re.compile(
+    rb"<script|<foreignobject|<iframe|\son\w+\s*=|javascript:|<!entity", re.IGNORECASE
+)
 
 
 def scheme(uri: str) -> str:
@@ -34,14 +39,15 @@ def scheme(uri: str) -> str:
     return found.group(1).lower() if found else ""
 
 
+_HINT = "addresses begin with https:, http: or mailto:"
+
+
 class Sanitise(SphinxTransform):
     """Take out of a document in the proceedings folder what could run, and say so."""
 
     # After everything that makes nodes while reading, before 880, when Sphinx collects the
     # images and downloads to copy.
     default_priority = 870
-
-    _HINT: ClassVar[str] = "addresses begin with https:, http: or mailto:"
 
     def apply(self, **kwargs: Any) -> None:
         """Sweep the document, unless its authors are the organizers."""
@@ -79,7 +85,7 @@ class Sanitise(SphinxTransform):
         if scheme(node["refuri"]) in _SCHEMES:
             return
         message = f'an address must not begin with "{scheme(node["refuri"])}:"'
-        self._refuse(node, Code.FORBIDDEN_MARKUP, message, self._HINT)
+        self._refuse(node, Code.FORBIDDEN_MARKUP, message, _HINT)
         if isinstance(node, nodes.reference):
             node.replace_self(nodes.inline("", "", *node.children))
         else:
@@ -121,3 +127,17 @@ class Sanitise(SphinxTransform):
         else:
             return
         node.replace_self(nodes.inline("", "", *node.children))
+
+
+def check_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take addresses that could run out of bibliographies, which bibtex writes after reading."""
+    for citation in doctree.findall(nodes.citation):
+        for node in list(citation.findall(nodes.reference)):
+            if scheme(node.get("refuri", "")) not in _SCHEMES:
+                node.parent.replace(node, node.children)
+                label = " ".join(citation["names"] or citation["ids"])
+                source = site_of(app.config).shown(Path(app.env.doc2path(docname)))
+                message = (
+                    f'the address of "{label}" must not begin with "{scheme(node["refuri"])}:"'
+                )
+                report(Diagnostic(Code.FORBIDDEN_MARKUP, message, Location(source), _HINT))

@@ -37,8 +37,9 @@ class Site:
         """The papers and dialogues by the name of their document."""
         found: dict[str, Paper | Dialogue] = {}
         for edition in self.catalogue.editions.values():
-            for entry in (*edition.papers.values(), *edition.dialogues.values()):
-                found[self.document(entry)] = entry
+            entries: list[Paper | Dialogue] = [*edition.papers.values()]
+            entries += edition.dialogues.values()
+            found.update({self.document(entry): entry for entry in entries})
         return found
 
     @property

@@ -31,10 +31,10 @@ class FillPlaceholders(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Work on one document, once."""
         del kwargs
-        for node in list(self.document.findall(placeholder)):
-            node.replace_self(self._filled(node))
-        for node in list(self.document.findall(inline_placeholder)):
-            node.replace_self(self._filled_inline(node))
+        for block in list(self.document.findall(placeholder)):
+            block.replace_self(self._filled(block))
+        for inline in list(self.document.findall(inline_placeholder)):
+            inline.replace_self(self._filled_inline(inline))
         docname = self.env.current_document.docname
         entry = site_of(self.config).entries.get(docname)
         if entry is not None:
@@ -59,12 +59,12 @@ class FillPlaceholders(SphinxTransform):
 def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Keep what this builder can show, and link to files of the site from where a page is."""
     paged = app.builder.format == "typst"
-    for node in list(doctree.findall(screen_only if paged else print_only)):
-        node.replace_self([])
-    for node in list(doctree.findall(print_only if paged else screen_only)):
-        node.replace_self(node.children)
-    for node in list(doctree.findall(site_file)):
-        _link(app.builder, node, docname)
+    for file in list(doctree.findall(site_file)):
+        _link(app.builder, file, docname)
+    for dropped in list(doctree.findall(screen_only if paged else print_only)):
+        _drop(dropped)
+    for kept in list(doctree.findall(print_only if paged else screen_only)):
+        kept.parent.replace(kept, kept.children)
 
 
 def _link(builder: Builder, node: site_file, docname: str) -> None:
@@ -73,10 +73,16 @@ def _link(builder: Builder, node: site_file, docname: str) -> None:
     elif base := builder.config.html_baseurl:
         uri = base.rstrip("/") + "/" + node["path"]
     else:
-        node.replace_self(node.children)
+        # Nothing can lead there: what speaks of it goes too.
+        _drop(node.parent if isinstance(node.parent, screen_only) else node)
         return
-    node.replace_self(
-        nodes.reference(
-            "", "", *node.children, refuri=uri, internal=True, classes=node["classes"]
-        )
-    )
+    link = nodes.reference("", "", *node.children, refuri=uri, internal=True)
+    link["classes"] += node["classes"]
+    node.parent.replace(node, link)
+
+
+def _drop(node: nodes.Element) -> None:
+    parent = node.parent
+    parent.remove(node)
+    if isinstance(parent, nodes.paragraph) and not parent.children:
+        parent.parent.remove(parent)

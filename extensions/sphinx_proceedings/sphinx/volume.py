@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from sphinx_typst import TypstDocument
-
-from sphinx_proceedings.model import Dialogue, Edition, Event, Volume
+from sphinx_proceedings.model import Dialogue, Edition, Event, Paper, Volume
 from sphinx_proceedings.sphinx.site import Site
+from sphinx_typst import TypstDocument
 
 Json: TypeAlias = "str | list[Json] | dict[str, Json]"
 
@@ -39,7 +38,7 @@ def documents(site: Site) -> list[TypstDocument]:
 
 def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
     editors = [str(site.catalogue.people[i].name) for i in volume.editors if _known(site, i)]
-    chapters = [*dialogues_in_order(edition), *edition.papers_in_order]
+    chapters: list[Dialogue | Paper] = [*dialogues_in_order(edition), *edition.papers_in_order]
     return TypstDocument(
         start=site.page(edition.id, "index"),
         target=edition.id,
@@ -59,9 +58,7 @@ def _known(site: Site, person: str) -> bool:
 
 
 def _pages(site: Site, edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(
-        site.page(edition.id, "preliminaries", name.removesuffix(".md")) for name in names
-    )
+    return tuple(site.page(edition.id, "preliminaries", name.removesuffix(".md")) for name in names)
 
 
 def _data(edition: Edition, volume: Volume, editors: list[str]) -> dict[str, Json]:

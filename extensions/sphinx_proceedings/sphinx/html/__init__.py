@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_proceedings.sphinx.nodes import moment
+from sphinx_proceedings.sphinx.nodes import bar, moment
 
 STATIC = Path(__file__).parent / "static"
 
@@ -17,6 +17,7 @@ STATIC = Path(__file__).parent / "static"
 def register(app: Sphinx) -> None:
     """Add the visitors and the files."""
     app.add_node(moment, html=(_visit_moment, _depart_moment))
+    app.add_node(bar, html=(_visit_bar, _depart_bar))
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.add_css_file("proceedings.css")
     app.add_js_file("proceedings.js", loading_method="defer")
@@ -43,6 +44,17 @@ def _depart_moment(translator: Any, _node: nodes.Element) -> None:
     translator.body.append("</time>")
 
 
+def _visit_bar(translator: Any, node: nodes.Element) -> None:
+    # The value stands beside it as text, so the bar says nothing to a screen reader.
+    translator.body.append(
+        f'<span class="sp-bar" style="inline-size:{float(node["percent"]):g}%" aria-hidden="true">'
+    )
+
+
+def _depart_bar(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</span>")
+
+
 # docutils marks the entries of a bibliography as doc-biblioentry, a role that DPUB-ARIA 1.1
 # deprecates and that no list may hold. Source: W3C, "Digital Publishing WAI-ARIA Module 1.1".
 def _visit_citation(translator: Any, node: nodes.Element) -> None:
@@ -57,4 +69,3 @@ def _depart_citation(translator: Any, node: nodes.Element) -> None:
     translator.body.append("</div>\n")
     if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
         translator.body.append("</div>\n")
-

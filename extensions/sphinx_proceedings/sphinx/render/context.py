@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import format_date
-from docutils.utils import get_source_line
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
@@ -23,6 +23,9 @@ from sphinx_proceedings.sphinx.query import digest, find_dialogue
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 
+# So many names fit into a hint.
+_FEW = 8
+
 Entry = TypeVar("Entry", Paper, Dialogue)
 
 
@@ -31,7 +34,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     names = sorted(known)
     if close := difflib.get_close_matches(word, names, n=1):
         return f'did you mean "{close[0]}"?' + (f" {otherwise}" if otherwise else "")
-    if names and len(names) <= 8:
+    if names and len(names) <= _FEW:
         return "there are: " + ", ".join(names)
     return otherwise
 
@@ -175,7 +178,8 @@ class Context:
 
     def date(self, date: dt.date, form: str = "%-d %B %Y") -> str:
         """Return a date in the language of the site."""
-        return str(format_date(form, date=date, language=self.env.config.language))
+        midnight = dt.datetime.combine(date, dt.time(), dt.UTC)
+        return str(format_date(form, date=midnight, language=self.env.config.language))
 
     def anchor(self, node: nodes.Element, kind: str, name: str, title: str) -> None:
         """Make a node the place to which references to an object lead, if it is the first."""

@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Attendance, Dialogue, Meeting
 from sphinx_proceedings.sphinx.directives.dialogue import DialogueOptions, StatementOptions
-from sphinx_proceedings.sphinx.nodes import moment
+from sphinx_proceedings.sphinx.nodes import bar, moment
 from sphinx_proceedings.sphinx.render.context import Context, Unknown, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -76,7 +76,7 @@ def _chart(found: Dialogue, attendance: Attendance) -> nodes.container:
                 [
                     paragraph(
                         "sp-value",
-                        inline(f"sp-bar sp-w-{round(share.percent)}"),
+                        _bar(share.percent),
                         inline("sp-percent", f"{share.percent:g}\N{NO-BREAK SPACE}%"),
                     )
                 ],
@@ -94,6 +94,10 @@ def _chart(found: Dialogue, attendance: Attendance) -> nodes.container:
     if notes:
         box += paragraph("sp-note", " ".join(notes))
     return box
+
+
+def _bar(percent: float) -> nodes.Node:
+    return bar("", percent=percent, classes=["sp-bar", f"sp-w-{round(percent)}"])
 
 
 def _takeaways(context: Context, found: Dialogue) -> list[nodes.Node]:

@@ -15,6 +15,7 @@ from sphinx_proceedings.sphinx.render.paper import title as paper_title
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
     Row,
+    bullets,
     container,
     empty,
     inline,
@@ -23,6 +24,9 @@ from sphinx_proceedings.sphinx.render.part import (
     table,
     to_object,
 )
+
+# Of more people than this a line of the programme names the first.
+_SPEAKERS = 6
 
 
 def dates(context: Context, wanted: DatesOptions) -> list[nodes.Node]:
@@ -68,8 +72,7 @@ def _when(context: Context, deadline: Deadline) -> nodes.paragraph:
 
 def _zone(name: str, at: dt.datetime) -> nodes.Node:
     if name == "AoE":
-        meaning = "Anywhere on Earth, UTC\N{MINUS SIGN}12: it is still in time if it is anywhere"
-        return nodes.abbreviation("", "AoE", explanation=meaning)
+        return nodes.abbreviation("", "AoE", explanation="Anywhere on Earth, UTC\N{MINUS SIGN}12")
     if name == "UTC":
         return nodes.Text("UTC")
     return nodes.Text(f"{name.replace('_', ' ')} ({_offset(at)})")
@@ -145,9 +148,7 @@ def _session(context: Context, edition: Edition, session: Session) -> nodes.cont
     context.anchor(box, "session", f"{edition.id}/{session.id}", session.title)
     head: list[nodes.Node | str] = [nodes.strong("", session.title)]
     facts = [
-        inline("sp-when", *_span(event, session.start, session.end))
-        if session.start
-        else None,
+        inline("sp-when", *_span(event, session.start, session.end)) if session.start else None,
         inline("sp-room", session.room) if session.room else None,
         _chairs(context, session),
     ]
@@ -159,8 +160,10 @@ def _session(context: Context, edition: Edition, session: Session) -> nodes.cont
         line = event.source.line
         box += container("sp-description", *context.markdown(session.description, line))
     talks = [row for talk in session.talks if (row := _talk(context, edition, talk))]
-    if talks:
+    if any(talk.start for talk in session.talks):
         box += table("sp-talks", [20, 80], talks)
+    elif talks:
+        box += bullets("sp-talks", [cells[1] for _, cells in talks])
     return box
 
 
@@ -188,7 +191,9 @@ def _talk(context: Context, edition: Edition, talk: Talk) -> Row | None:
     names = [str(people[i].name) for i in talk.people if i in people] or names
     blocks: list[nodes.Node] = [paragraph("sp-title", what)]
     if names:
-        shown = names if len(names) <= 6 else [*names[:5], f"and {len(names) - 5} more"]
+        shown = names[:_SPEAKERS]
+        if len(names) > _SPEAKERS:
+            shown.append(f"and {len(names) - _SPEAKERS} more")
         blocks.append(paragraph("sp-authors", ", ".join(shown)))
     times = _span(edition.event, talk.start, talk.end)
     return ["sp-talk"], [[paragraph("sp-when", *times)] if times else [], blocks]
@@ -206,5 +211,3 @@ def session_role(context: Context, _: None) -> list[nodes.Node]:
         raise context.unknown(Code.UNKNOWN_SESSION, message, hint)
     text = context.node.astext() or session.title
     return [to_object(text, "session", f"{edition.id}/{session.id}")]
-
-

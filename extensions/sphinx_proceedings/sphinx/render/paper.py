@@ -41,13 +41,18 @@ def authors(context: Context, paper: Paper, *, limit: int | None = None) -> list
         return []
     shown = listed[:limit] if limit else listed
     where = [printed_affiliations(author, person) for author, person in shown]
-    institutions = list(dict.fromkeys(found for several in where for found in several))
-    numbers = {found: number for number, found in enumerate(institutions, start=1)}
+    institutions: dict[tuple[str, str | None], Organization] = {}
+    for found in (found for several in where for found in several):
+        # One institution is one line, although not everybody gives its address.
+        known = institutions.setdefault(_key(found), found)
+        if not (known.url or known.ror):
+            institutions[_key(found)] = found
+    numbers = {key: number for number, key in enumerate(institutions, start=1)}
     numbered = len(institutions) > 1 or (len(institutions) == 1 and not all(where))
     names: list[nodes.Node] = []
     for (author, person), affiliations in zip(shown, where, strict=True):
         name = inline("sp-author", link(str(printed_name(author, person)), person.url))
-        marks = [str(numbers[found]) for found in affiliations] if numbered else []
+        marks = [str(numbers[_key(found)]) for found in affiliations] if numbered else []
         marks += ["*"] if author.equal else []
         marks += ["\N{DAGGER}"] if author.corresponding else []
         if marks:
@@ -58,8 +63,12 @@ def authors(context: Context, paper: Paper, *, limit: int | None = None) -> list
         line.append(f", and {len(listed) - len(shown)} more")
     result: list[nodes.Node] = [paragraph("sp-authors", *line)]
     if institutions:
-        result.append(_affiliations(institutions, numbered=numbered))
+        result.append(_affiliations([*institutions.values()], numbered=numbered))
     return result
+
+
+def _key(found: Organization) -> tuple[str, str | None]:
+    return found.name.casefold(), found.place
 
 
 def _affiliations(institutions: Sequence[Organization], *, numbered: bool) -> nodes.Node:

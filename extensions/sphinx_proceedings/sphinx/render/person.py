@@ -43,14 +43,10 @@ def speaker(context: Context, wanted: SpeakerOptions) -> list[nodes.Node]:
     if wanted.portrait:
         portrait = wanted.portrait
         if not wanted.alt:
-            context.problem(
-                Code.MISSING_ALT_TEXT, "the portrait has no `alt`", "say what it shows"
-            )
+            context.problem(Code.MISSING_ALT_TEXT, "the portrait has no `alt`", "say what it shows")
     return [
         _card(
-            name=_linked_name(
-                wanted.name, _checked(context, WebUrl, wanted.url, Code.INVALID_URL)
-            ),
+            name=_linked_name(wanted.name, _checked(context, WebUrl, wanted.url, Code.INVALID_URL)),
             role=wanted.role,
             affiliations=(affiliation,) if affiliation else (),
             orcid=_checked(context, Orcid, wanted.orcid, Code.INVALID_ORCID),

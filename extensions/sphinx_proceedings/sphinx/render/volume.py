@@ -64,9 +64,9 @@ def author_index(context: Context, wanted: Options) -> list[nodes.Node]:
     works: dict[str, list[Paper]] = defaultdict(list)
     names: dict[str, str] = {}
     for paper in edition.papers_in_order:
-        for author, person in context.catalogue.authors(paper):
+        for _, person in context.catalogue.authors(paper):
             works[person.id].append(paper)
-            names.setdefault(person.id, printed_name(author, person).sort_key)
+            names[person.id] = person.name.sort_key
     if not works:
         return empty("Nobody has published here yet.")
     items: list[list[nodes.Node]] = []
@@ -95,5 +95,3 @@ def _indexed(context: Context, name: str, papers: list[Paper]) -> list[nodes.Nod
     if pages:
         result.append(print_only("", ", ", inline("sp-pages", *joined(pages, ", "))))
     return result
-
-
