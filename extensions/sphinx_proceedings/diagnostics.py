@@ -10,8 +10,10 @@ say the same thing in the same words::
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 
 class Severity(enum.StrEnum):
@@ -30,7 +32,7 @@ class Code(enum.StrEnum):
 
     explanation: str
 
-    def __new__(cls, value: str, explanation: str) -> Code:
+    def __new__(cls, value: str, explanation: str) -> Self:
         """Make a member whose value is the code and which carries its explanation."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -107,6 +109,12 @@ class Code(enum.StrEnum):
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
 
 
+# Controls, format characters (which turn the direction of text), halves of surrogates (which
+# stand for the bytes of a name that is not UTF-8), and separators of lines.
+_OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"  # some scripts cannot be written without them
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
     """A place in a source file; lines and columns count from 1, 0 means the whole file."""
@@ -141,8 +149,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Return the finding as it is printed, with its help line if there is one."""
-        text = f"{self.location}: {self.headline()}"
-        return f"{text}\n  help: {self.hint}" if self.hint else text
+        text = printable(f"{self.location}: {self.headline()}")
+        return f"{text}\n  help: {printable(self.hint)}" if self.hint else text
 
     def github(self) -> str:
         """Return the finding as a workflow command that GitHub shows beside the line.
@@ -157,7 +165,20 @@ class Diagnostic:
             place.append(f"col={self.location.column}")
         place.append(f"title={_property(self.code)}")
         text = f"{self.message} ({self.hint})" if self.hint else self.message
-        return f"::{level} {','.join(place)}::{_data(text)}"
+        return printable(f"::{level} {','.join(place)}::{_data(text)}")
+
+
+def printable(text: str) -> str:
+    """Return a text on one line with nothing in it that a terminal would obey.
+
+    Messages quote what strangers wrote, and paths are names that strangers gave.
+    """
+    return "".join(
+        character.encode("unicode_escape").decode()
+        if unicodedata.category(character) in _OBEYED and character not in _JOINERS
+        else character
+        for character in text
+    )
 
 
 def _data(text: str) -> str:

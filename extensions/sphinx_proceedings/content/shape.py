@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import types
 import typing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Literal, Union
 
 from pydantic import TypeAdapter
 
 from sphinx_proceedings.content import scalar
-from sphinx_proceedings.model import Record
+from sphinx_proceedings.model import Record, Slug, identifier
+from sphinx_proceedings.model.base import RelativePath
 
 _SCALARS: dict[Any, tuple[Any, str]] = {
     bool: (scalar.boolean, "true or false"),
@@ -23,7 +24,20 @@ _SCALARS: dict[Any, tuple[Any, str]] = {
     dt.time: (scalar.time, "a time"),
     str: (None, "text"),
 }
-_PLURALS = {"Slug": "identifiers", "Holder": "people", "Line": "texts", "WebUrl": "addresses"}
+_TEXTS: tuple[tuple[Any, str, str], ...] = (
+    (Slug, "an identifier", "identifiers"),
+    (RelativePath, "a path", "paths"),
+    (identifier.WebUrl, "an address", "addresses"),
+    (identifier.Orcid, "an ORCID iD", "ORCID iDs"),
+    (identifier.Ror, "a ROR identifier", "ROR identifiers"),
+    (identifier.Doi, "a DOI", "DOIs"),
+    (identifier.Isbn, "an ISBN", "ISBNs"),
+    (identifier.Issn, "an ISSN", "ISSNs"),
+    (identifier.Email, "an e-mail address", "e-mail addresses"),
+    (identifier.Timezone, "a time zone", "time zones"),
+    (identifier.Language, "a language tag", "language tags"),
+)
+_PLURALS = {"Holder": "people"}
 
 
 @dataclass(frozen=True)
@@ -33,11 +47,7 @@ class Leaf:
     annotation: Any
     read: Any
     words: str
-
-    @property
-    def plural(self) -> str:
-        """What several of them are called."""
-        return "texts" if self.read is None else "values"
+    plural: str
 
 
 @dataclass(frozen=True)
@@ -99,22 +109,25 @@ Shape = Leaf | Choice | List | Table | Shaped
 @cache
 def of_model(model: type[Record]) -> Shaped:
     """Return the shape of a model, with the fields that an author may write."""
-    fields = {name: of(info.rebuild_annotation()) for name, info in model.written_fields().items()}
+    hints = typing.get_type_hints(model, include_extras=True)
+    fields = {}
+    for name, info in model.written_fields().items():
+        one = of(hints[name])
+        if isinstance(one, Leaf | List):
+            # What the field asks for beyond its type, such as at least one item.
+            one = replace(one, annotation=info.rebuild_annotation())
+        fields[name] = one
     return Shaped(model, fields)
 
 
 def of(annotation: Any) -> Shape:
     """Return the shape that an annotation describes."""
+    if typing.get_origin(annotation) in {Union, types.UnionType}:
+        # Optional is the only union there is, and a key that is given is never None.
+        (annotation,) = (a for a in typing.get_args(annotation) if a is not type(None))
     bare = annotation
-    while True:
-        if typing.get_origin(bare) is Annotated:
-            bare = typing.get_args(bare)[0]
-        elif typing.get_origin(bare) in {Union, types.UnionType}:
-            # Optional is the only union there is: a key that is given is never None.
-            (bare,) = (arg for arg in typing.get_args(bare) if arg is not type(None))
-            annotation = bare if annotation is bare else annotation
-        else:
-            break
+    if typing.get_origin(bare) is Annotated:
+        bare = typing.get_args(bare)[0]
     origin, arguments = typing.get_origin(bare), typing.get_args(bare)
     if origin is Literal:
         return Choice(arguments)
@@ -124,8 +137,11 @@ def of(annotation: Any) -> Shape:
         return Table(of(arguments[0]), of(arguments[1]))
     if isinstance(bare, type) and issubclass(bare, Record):
         return of_model(bare)
+    for known, singular, plural in _TEXTS:
+        if annotation == known:
+            return Leaf(annotation, None, singular, plural)
     read, words = _SCALARS[bare]
-    return Leaf(annotation, read, words)
+    return Leaf(annotation, read, words, "texts" if read is None else "values")
 
 
 @cache

@@ -22,7 +22,7 @@ def tzinfo(name: str) -> dt.tzinfo:
 
 
 class Place(Record):
-    """Where an event is held; a plain string is the city."""
+    """Where an event is held."""
 
     shorthand: ClassVar[str | None] = "city"
 

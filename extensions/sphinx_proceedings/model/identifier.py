@@ -111,13 +111,32 @@ def _language(value: str) -> str:
     return value
 
 
-Orcid = Annotated[Line, AfterValidator(_orcid), Field(description="ORCID iD")]
+# What an editor can check goes into the JSON Schema; the rest is checked on loading.
+Orcid = Annotated[
+    Line,
+    AfterValidator(_orcid),
+    Field(
+        description="ORCID iD",
+        json_schema_extra={"pattern": r"^(https?://orcid\.org/)?(\d{4}-){3}\d{3}[\dXx]$"},
+    ),
+]
 Ror = Annotated[Line, AfterValidator(_ror), Field(description="ROR identifier")]
 Doi = Annotated[Line, AfterValidator(_doi), Field(description="DOI, without https://doi.org/")]
 Isbn = Annotated[Line, AfterValidator(_isbn), Field(description="ISBN-13 or ISBN-10")]
 Issn = Annotated[Line, AfterValidator(_issn), Field(description="ISSN")]
-WebUrl = Annotated[Line, AfterValidator(_web_url), Field(description="http(s) address")]
-Email = Annotated[Line, AfterValidator(_email), Field(description="e-mail address")]
+WebUrl = Annotated[
+    Line,
+    AfterValidator(_web_url),
+    Field(
+        description="http(s) address",
+        json_schema_extra={"format": "uri", "pattern": "^https?://"},
+    ),
+]
+Email = Annotated[
+    Line,
+    AfterValidator(_email),
+    Field(description="e-mail address", json_schema_extra={"format": "email"}),
+]
 Timezone = Annotated[
     Line, AfterValidator(_timezone), Field(description="IANA time zone, or AoE (UTC-12)")
 ]

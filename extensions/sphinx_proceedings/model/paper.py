@@ -13,7 +13,7 @@ from sphinx_proceedings.model.person import Name, Organization
 
 
 class Author(Record):
-    """An author of one paper, as printed there; a plain string is the person's identifier."""
+    """An author of one paper, as printed there."""
 
     shorthand: ClassVar[str | None] = "person"
 

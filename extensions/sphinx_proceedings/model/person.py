@@ -12,10 +12,7 @@ from sphinx_proceedings.model.identifier import Orcid, Ror, WebUrl
 
 
 class Organization(Record):
-    """An institution: an affiliation, a convener, a funder, a publisher.
-
-    A plain string is its name.
-    """
+    """An institution: an affiliation, a convener, a funder, a publisher."""
 
     shorthand: ClassVar[str | None] = "name"
 
@@ -27,7 +24,7 @@ class Organization(Record):
 
 
 class Name(Record):
-    """A name as printed; a plain string is the whole of it.
+    """A name as printed.
 
     ``particle`` is what stands before the family name without being sorted (van, de la),
     ``suffix`` what follows it (Jr., III). ``family_first`` prints the family name before the

@@ -29,19 +29,26 @@ def rule(statement: Statement, dialogue: Dialogue) -> Rule | None:
     return rules.pop() if len(rules) == 1 else None
 
 
-def may_attribute(statement: Statement, dialogue: Dialogue, people: Iterable[Person]) -> bool:
-    """Tell whether the attribution of a statement may be shown; not if in doubt."""
-    known = rule(statement, dialogue)
-    if known == "public":
+def may_attribute(
+    statement: Statement, dialogue: Dialogue, people: Iterable[Person] | Names
+) -> bool:
+    """Tell whether the attribution of a statement may be shown; not if in doubt.
+
+    For many statements make the :class:`Names` of all people once.
+    """
+    if rule(statement, dialogue) == "public":
         return True
-    return statement.person is None and _names_in(_attribution(statement), Names(people)) is None
+    if statement.person is not None:
+        return False
+    attribution = _attribution(statement)
+    return not attribution or _names_in(attribution, _names(people)) is None
 
 
 def check_statement(
-    statement: Statement, meeting: Meeting, people: Iterable[Person]
+    statement: Statement, meeting: Meeting, people: Iterable[Person] | Names
 ) -> list[Diagnostic]:
     """Return what is wrong with the attribution of a statement made at a meeting."""
-    return _check(statement, meeting.rule, Names(people))
+    return _check(statement, meeting.rule, _names(people))
 
 
 def check(catalogue: Catalogue) -> list[Diagnostic]:
@@ -66,6 +73,10 @@ def _check(statement: Statement, under: Rule | None, names: Names) -> list[Diagn
     else:
         return []
     return [Diagnostic(Code.NAMED_UNDER_CHATHAM_HOUSE, message, statement.source, _HINT)]
+
+
+def _names(people: Iterable[Person] | Names) -> Names:
+    return people if isinstance(people, Names) else Names(people)
 
 
 def _attribution(statement: Statement) -> list[str]:

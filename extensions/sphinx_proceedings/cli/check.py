@@ -1,0 +1,56 @@
+"""``sphinx-proceedings check``: every finding about the source, without building anything."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from sphinx_proceedings.cli.folder import Folder, find, read
+from sphinx_proceedings.content import Loaded
+from sphinx_proceedings.diagnostics import Diagnostic, Severity
+
+
+class Format(enum.StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    GITHUB = "github"
+
+
+def check(
+    folder: Folder = None,
+    *,
+    output: Annotated[
+        Format, typer.Option("--format", help="`github` annotates a pull request.")
+    ] = Format.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+) -> None:
+    """Print everything that is wrong in a proceedings folder; exit with 1 if there are errors."""
+    loaded, findings = read(find(folder))
+    for finding in findings:
+        typer.echo(finding.github() if output is Format.GITHUB else str(finding))
+    typer.echo(_summary(loaded, findings), err=True)
+    fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(finding.severity in fatal for finding in findings):
+        raise typer.Exit(1)
+
+
+def _summary(loaded: Loaded, findings: Iterable[Diagnostic]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    editions = loaded.catalogue.editions.values()
+    held = [
+        _count(len(loaded.catalogue.people), "person", "people"),
+        _count(len(editions), "edition"),
+        _count(sum(len(edition.papers) for edition in editions), "paper"),
+        _count(sum(len(edition.dialogues) for edition in editions), "dialogue"),
+    ]
+    return f"{', '.join(found) or 'nothing to report'} ({', '.join(held)})"
+
+
+def _count(number: int, word: str, plural: str = "") -> str:
+    return f"{number} {word if number == 1 else plural or f'{word}s'}"
