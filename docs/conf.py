@@ -24,31 +24,16 @@ author = "AI for Peace"
 language = "en"
 nitpicky = True
 
-extensions = [
-    "sphinx_proceedings",
-    "notfound.extension",
-    "sphinx_copybutton",
-    "sphinxext.opengraph",
-    *(["sphinx_sitemap"] if ADDRESS else []),
-]
+extensions = ["sphinx_proceedings"]  # loads all the others, and sets their defaults
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]
 
-myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
-myst_heading_anchors = 3
-
-bibtex_bibfiles = ["../bib/ai-for-peace.bib"]
 bibtex_default_style = references.NAME
 bibtex_reference_style = "label"
 
-# The home page and the preface carry the same argument, each with its own list of references;
-# a citation is resolved within its page.
-suppress_warnings = ["bibtex.duplicate_citation"]
-
 # Our own pages in the proceedings folder lay out cards and buttons; authors' papers do not.
-proceedings_directives = ["button-ref", "grid", "grid-item", "grid-item-card"]
+proceedings_directives = ("button-ref", "grid", "grid-item", "grid-item-card")
 
-html_theme = "pydata_sphinx_theme"
 html_title = "AI for Peace"
 html_baseurl = ADDRESS
 html_favicon = "_static/favicon.svg"
@@ -78,10 +63,5 @@ html_theme_options = {
 notfound_urls_prefix = urlsplit(ADDRESS).path or "/"
 
 ogp_site_name = project
-ogp_site_url = ADDRESS
-ogp_enable_meta_description = True
-ogp_social_cards = {"enable": False}
-
-sitemap_url_scheme = "{link}"
 sitemap_locales = [None]
 sitemap_excludes = ["404/", "search/"]
