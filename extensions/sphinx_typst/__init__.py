@@ -1,0 +1,19 @@
+"""Print any Sphinx project through Typst: builders `typst` and `typstpdf`."""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from sphinx_typst import config
+from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder
+from sphinx_typst.config import TypstDocument
+
+__all__ = ["TypstBuilder", "TypstDocument", "TypstPdfBuilder", "setup"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builders and their options."""
+    app.add_builder(TypstBuilder)
+    app.add_builder(TypstPdfBuilder)
+    config.register(app)
+    app.connect("config-inited", config.check)
+    return {"version": "0.1", "parallel_read_safe": True, "parallel_write_safe": True}

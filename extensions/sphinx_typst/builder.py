@@ -1,0 +1,221 @@
+"""The builders: `typst` writes a tree of .typ files, `typstpdf` prints it."""
+
+import hashlib
+import json
+from collections.abc import Set
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+from sphinx.util.display import progress_message, status_iterator
+from sphinx.util.osutil import ensuredir
+
+from sphinx_typst import config as configuration
+from sphinx_typst.compile import Press
+from sphinx_typst.config import TypstDocument
+from sphinx_typst.image import Images
+from sphinx_typst.volume import Volume, documents_of
+from sphinx_typst.writer import Translator, write
+
+logger = logging.getLogger(__name__)
+
+# Raised when the writer writes something else for the same doctree.
+WRITER_VERSION: Final = 1
+
+
+class TypstBuilder(Builder):
+    """Writes every document that a volume prints as a Typst module, and a main file per volume."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The Typst files are in %(outdir)s."
+    # Reading is parallel; writing is a small part of the time, and in one process.
+    allow_parallel = False
+    supported_remote_images = False
+    default_translator_class = Translator
+
+    def init(self) -> None:
+        """Read the configuration."""
+        self.documents: tuple[TypstDocument, ...] = configuration.documents(self.config)
+        self.needs_alternatives = any(
+            str(name).startswith("ua") for name in self.config.typst_pdf_standards
+        )
+        self.supported_image_types = [
+            "image/svg+xml",
+            # Every standard for archives or accessibility refuses PDF images.
+            *([] if self.config.typst_pdf_standards else ["application/pdf"]),
+            "image/png",
+            "image/jpeg",
+            "image/webp",
+            "image/gif",
+        ]
+        self.current_docname = ""
+        self.placed = Images(self)
+        self._unknown: set[tuple[str, str]] = set()
+        self._members: Set[str] = frozenset()
+
+    @property
+    def tree(self) -> Path:
+        """Give the folder of the .typ files."""
+        return Path(self.outdir)
+
+    # What Sphinx asks.
+
+    def get_outdated_docs(self) -> set[str]:
+        """Give the documents of the volumes whose Typst is missing, or older than their doctree."""
+        self._members = documents_of(self.documents, self.env)
+        if self._stamp_file.exists() and self._stamp_file.read_text() == self._stamp():
+            return {name for name in self._members if self._is_outdated(name)}
+        return set(self._members)
+
+    def _is_outdated(self, docname: str) -> bool:
+        doctree = Path(self.doctreedir) / f"{docname}.doctree"
+        try:
+            written = self.path_of(docname).stat().st_mtime_ns
+            return not doctree.exists() or written < doctree.stat().st_mtime_ns
+        except OSError:
+            return True
+
+    @property
+    def _stamp_file(self) -> Path:
+        return self.tree / "docs" / ".stamp"
+
+    def _stamp(self) -> str:
+        """Give a digest of what, besides a doctree, decides on the Typst of a document."""
+        settings = {
+            name: getattr(self.config, name, None)
+            for name in (
+                "typst_pdf_standards",
+                "typst_show_urls",
+                "typst_page_references",
+                "typst_html_builder",
+                "typst_math_macros",
+                "typst_raw_enabled",
+                "html_baseurl",
+                "numfig",
+                "numfig_format",
+                "highlight_language",
+            )
+        }
+        text = json.dumps([WRITER_VERSION, settings], sort_keys=True, default=repr)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give a reference its target; whether it is in the same volume, the volume knows."""
+        del typ
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Give the target of a reference, which does not depend on where it stands."""
+        del from_
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Find the members of the volumes again: reading may have changed the toctrees."""
+        del docnames
+        self._members = documents_of(self.documents, self.env)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write those documents that a volume prints."""
+        missing = {name for name in self._members if not self.path_of(name).exists()}
+        wanted = sorted((set(docnames) | missing) & self._members)
+        for docname in status_iterator(
+            wanted, "writing Typst... ", "darkgreen", len(wanted), self.app.verbosity
+        ):
+            self._write_document(docname)
+
+    def _write_document(self, docname: str) -> None:
+        self.current_docname = docname
+        doctree = self.env.get_doctree(docname)
+        doctree["docname"] = docname
+        # As for LaTeX: references are resolved, toctrees stay, for a volume to fill.
+        self.env.resolve_references(doctree, docname, self)
+        self.post_process_images(doctree)
+        translator = self.create_translator(doctree, self)
+        if not isinstance(translator, Translator):
+            raise TypeError(f"{type(translator)} is no Translator of sphinx_typst")
+        written = write(doctree, translator)
+        put(self.path_of(docname), written.text)
+        facts = {"toctrees": written.toctrees, "top": written.top, "title": written.title}
+        put(self.path_of(docname).with_suffix(".json"), json.dumps(facts, sort_keys=True))
+
+    def finish(self) -> None:
+        """Write the volumes."""
+        if not self._members:
+            self._members = documents_of(self.documents, self.env)
+            self.write_documents(frozenset())
+        ensuredir(self._stamp_file.parent)
+        put(self._stamp_file, self._stamp())
+        with progress_message("writing volumes"):
+            self.volumes = [Volume(document, self) for document in self.documents]
+            for volume in self.volumes:
+                volume.write()
+
+    # What the writer asks.
+
+    def path_of(self, docname: str) -> Path:
+        """Give the file of a document."""
+        return self.tree / "docs" / f"{docname}.typ"
+
+    def place_image(self, node: nodes.image) -> str | None:
+        """Copy an image into the tree; give its path for Typst, None if it cannot be shown."""
+        return self.placed.place(node)
+
+    def site_url(self, docname: str, identifier: str) -> str | None:
+        """Give the address of a place on the site, if the site has one."""
+        base = self.config.html_baseurl
+        if not base:
+            return None
+        if self.config.typst_html_builder == "dirhtml":
+            path = docname.removesuffix("index") if docname.endswith("/index") else f"{docname}/"
+            path = "" if docname == "index" else path
+        else:
+            path = f"{docname}.html"
+        fragment = f"#{quote(identifier)}" if identifier else ""
+        return f"{base.rstrip('/')}/{quote(path)}{fragment}"
+
+    def warn_unknown(self, name: str, node: nodes.Node) -> None:
+        """Report a kind of node that nobody can print, once for each place."""
+        place = (name, f"{node.source}:{node.line}")
+        if place not in self._unknown:
+            self._unknown.add(place)
+            logger.warning(
+                "unknown node %s: only its text is printed",
+                name,
+                type="typst",
+                subtype="unknown_node",
+                location=node if node.source else self.current_docname,
+            )
+
+
+class TypstPdfBuilder(TypstBuilder):
+    """Prints the volumes as PDF; the working files are in a hidden folder."""
+
+    name = "typstpdf"
+    epilog = "The PDF files are in %(outdir)s."
+
+    @property
+    def tree(self) -> Path:
+        """Give the folder of the working files."""
+        return Path(self.outdir) / ".typst"
+
+    def finish(self) -> None:
+        """Write the volumes, and print those of which something has changed."""
+        super().finish()
+        press = Press(self)
+        for volume in self.volumes:
+            press.print(volume)
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file if its content changes; a file that stays is as new as if written."""
+    data = text.encode()
+    ensuredir(path.parent)
+    if path.exists() and path.read_bytes() == data:
+        path.touch()
+    else:
+        path.write_bytes(data)
+

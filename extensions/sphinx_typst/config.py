@@ -1,0 +1,210 @@
+"""What conf.py says: the documents to print, and the options, checked before anything is read."""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeAlias, cast
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+JSON: TypeAlias = "str | int | float | bool | None | Sequence[JSON] | Mapping[str, JSON]"
+
+TEMPLATES: Final = ("book", "article")
+_TARGET: Final = re.compile(r"[^\x00-\x1f/\\]+\Z")
+_TUPLE: Final = ("start", "target", "title", "author", "template", "toctree_only")
+
+
+@dataclass(frozen=True, kw_only=False)
+class TypstDocument:
+    """One printed document: where it starts, what it is called, which template sets it.
+
+    Without `chapters`, `start` and the documents of its toctrees are the body, as in Sphinx's
+    LaTeX builder. With `chapters`, the body is exactly these documents in this order, and the
+    toctrees in them print nothing.
+    """
+
+    start: str
+    target: str
+    title: str
+    author: str = ""
+    template: str = "book"
+    toctree_only: bool = False
+    preliminaries: tuple[str, ...] = ()
+    chapters: tuple[str, ...] | None = None
+    appendices: tuple[str, ...] = ()
+    data: Mapping[str, JSON] = field(default_factory=dict)
+    language: str | None = None
+    timestamp: int | None = None
+
+    @property
+    def explicit(self) -> bool:
+        """Say whether the body is a list of documents instead of a tree."""
+        return self.chapters is not None
+
+
+def documents(config: Config) -> tuple[TypstDocument, ...]:
+    """Give the documents to print; default: the whole project as one book."""
+    found = tuple(_document(entry) for entry in config.typst_documents)
+    if found:
+        return found
+    stem = re.sub(r"[^\w.-]+", "-", str(config.project)).strip("-.").lower() or "document"
+    title = f"{config.project} {config.release}".strip()
+    return (TypstDocument(config.root_doc, stem, title, str(config.author)),)
+
+
+def _document(entry: object) -> TypstDocument:
+    if isinstance(entry, TypstDocument):
+        document = entry
+    elif isinstance(entry, list | tuple) and 3 <= len(entry) <= len(_TUPLE):  # noqa: PLR2004 - as named in _TUPLE
+        document = TypstDocument(**dict(zip(_TUPLE, entry, strict=False)))
+    else:
+        raise ConfigError(
+            f"typst_documents: {entry!r} is neither a TypstDocument nor a tuple "
+            f"({', '.join(_TUPLE)})"
+        )
+    return _checked(document)
+
+
+def _checked(document: TypstDocument) -> TypstDocument:
+    target = document.target.removesuffix(".pdf").removesuffix(".typ")
+    if not _TARGET.match(target) or target in {".", ".."} or target.startswith("."):
+        raise ConfigError(f"typst_documents: {document.target!r} is not a file name")
+    path = PurePosixPath(document.template)
+    if document.template not in TEMPLATES and (
+        path.suffix != ".typ" or path.is_absolute() or ".." in path.parts
+    ):
+        raise ConfigError(
+            f"typst_documents: template {document.template!r} of {target!r} is neither "
+            f"{' nor '.join(TEMPLATES)} nor a .typ file beside conf.py"
+        )
+    chapters = document.chapters
+    return replace(
+        document,
+        target=target,
+        preliminaries=tuple(document.preliminaries),
+        chapters=None if chapters is None else tuple(chapters),
+        appendices=tuple(document.appendices),
+    )
+
+
+def timestamp(document: TypstDocument) -> int | None:
+    """Give the date of a document in UNIX seconds, if it has one; never the time of the build."""
+    if document.timestamp is not None:
+        return document.timestamp
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(epoch) if epoch.isdecimal() else None
+
+
+def math_macros(config: Config) -> Mapping[str, Any]:
+    """Collect TeX macros from `typst_math_macros` and from the configuration of MathJax."""
+    macros: dict[str, Any] = {}
+    for name in ("mathjax3_config", "mathjax4_config"):
+        found = getattr(config, name, None) or {}
+        if isinstance(found, Mapping):
+            tex = found.get("tex") or {}
+            macros.update(tex.get("macros") or {} if isinstance(tex, Mapping) else {})
+    macros.update(cast("Mapping[str, Any]", config.typst_math_macros))
+    return macros
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of conf.py: its name, default, type and what it is for."""
+
+    name: str
+    default: object
+    types: tuple[type, ...]
+    help: str
+
+
+OPTIONS: Final = (
+    Option(
+        "typst_documents",
+        [],
+        (list, tuple),
+        "The documents to print: `TypstDocument`s, or tuples as in `latex_documents`.",
+    ),
+    Option(
+        "typst_styles",
+        [],
+        (list, tuple),
+        "Typst files, relative to conf.py, each defining a dictionary `styles`.",
+    ),
+    Option(
+        "typst_additional_files",
+        [],
+        (list, tuple),
+        "Further files, relative to conf.py, that templates and styles import or show.",
+    ),
+    Option(
+        "typst_font_paths",
+        [],
+        (list, tuple),
+        "Folders with fonts, relative to conf.py, searched before those of the system.",
+    ),
+    Option(
+        "typst_system_fonts",
+        True,
+        (bool,),
+        "Use the fonts of the machine for characters that no other font has.",
+    ),
+    Option(
+        "typst_pdf_standards",
+        [],
+        (list, tuple),
+        'PDF standards to obey and to be checked against, as `["ua-1", "a-2a"]`.',
+    ),
+    Option(
+        "typst_show_urls",
+        "no",
+        (str,),
+        "Print the address of an external link: `no`, `footnote` or `inline`.",
+    ),
+    Option(
+        "typst_page_references",
+        True,
+        (bool,),
+        "Add the page number to references that lead into another document of the volume.",
+    ),
+    Option(
+        "typst_html_builder",
+        "html",
+        (str,),
+        "The builder of the site at `html_baseurl`: `html` or `dirhtml`. References to documents "
+        "that are not printed become links there.",
+    ),
+    Option(
+        "typst_math_macros",
+        {},
+        (dict,),
+        "TeX macros, in the form of MathJax's `tex.macros`, in addition to those of MathJax.",
+    ),
+    Option(
+        "typst_raw_enabled",
+        False,
+        (bool,),
+        "Execute raw Typst in documents. It can read every file of the build folder.",
+    ),
+)
+
+
+def register(app: Sphinx) -> None:
+    """Register the options. They change what is printed, never what is read: nothing rebuilds."""
+    for option in OPTIONS:
+        app.add_config_value(option.name, option.default, "", option.types, option.help)
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Stop with a message on a value that no build could use."""
+    documents(config)
+    _one_of(config, "typst_show_urls", ("no", "footnote", "inline"))
+    _one_of(config, "typst_html_builder", ("html", "dirhtml"))
+
+
+def _one_of(config: Config, name: str, choices: Iterable[str]) -> None:
+    if getattr(config, name) not in choices:
+        raise ConfigError(f"{name}: {getattr(config, name)!r} is not one of {', '.join(choices)}")

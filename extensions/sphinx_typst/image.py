@@ -1,0 +1,66 @@
+"""Images: copied once, and tried, so that a broken one costs itself and not the volume."""
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+from docutils import nodes
+from sphinx.util import logging
+
+from sphinx_typst.markup import call
+
+if TYPE_CHECKING:
+    from sphinx_typst.builder import TypstBuilder
+
+logger = logging.getLogger(__name__)
+
+
+class Images:
+    """Puts images into the tree of a builder."""
+
+    def __init__(self, builder: "TypstBuilder") -> None:
+        """Prepare for images of one build."""
+        self.builder = builder
+        self._tried: dict[Path, str | None] = {}
+
+    def place(self, node: nodes.image) -> str | None:
+        """Copy an image; give its path for Typst, None (and a warning) if it cannot be shown."""
+        uri = str(node.get("uri", ""))
+        name = self.builder.images.get(uri)
+        if name is None:
+            self._warn("there is no such image to print: %r", uri, node)
+            return None
+        source = Path(self.builder.srcdir) / uri
+        target = self.builder.tree / "images" / name
+        if target not in self._tried:
+            self._tried[target] = self._copy(source, target)
+        problem = self._tried[target]
+        if problem is not None:
+            self._warn("the image cannot be printed: %s", f"{uri}: {problem}", node)
+            return None
+        return f"/images/{name}"
+
+    def _copy(self, source: Path, target: Path) -> str | None:
+        """Copy an image and try it; give what is wrong with it."""
+        try:
+            data = source.read_bytes()
+        except OSError as error:
+            return error.strerror or "not readable"
+        tried = target.with_name(f".{target.name}.ok")
+        digest = hashlib.sha256(data).hexdigest()
+        if target.exists() and tried.exists() and tried.read_text() == digest:
+            return None
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        try:
+            probe = f"#{call('image', f'/{target.name}')}"
+            typst.compile(probe.encode(), root=str(target.parent), font_paths=typst.Fonts(False))
+        except typst.TypstError as error:
+            return error.message
+        tried.write_text(digest)
+        return None
+
+    def _warn(self, message: str, detail: str, node: nodes.image) -> None:
+        logger.warning(message, detail, type="typst", subtype="image", location=node)

@@ -1,0 +1,124 @@
+"""The only place that makes Typst text: literals, calls and blocks in Typst's code mode.
+
+Markup mode has some thirty characters with a meaning; a string literal in code mode has two.
+So nothing an author writes is ever markup: it is a string literal, handed to a function.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+__all__ = ["EMPTY", "Code", "Value", "block", "call", "comment", "formula", "string", "value"]
+
+
+class Code(str):
+    """A Typst expression (or a line comment) in code mode, safe to be put into a file."""
+
+    __slots__ = ()
+
+
+# What `value` turns into a literal. `object` in the containers keeps JSON data acceptable.
+Value = Code | str | bool | int | float | None | Sequence[object] | Mapping[str, object]
+
+EMPTY: Final = Code("[]")
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*\Z")
+_KEYWORD: Final = re.compile(r"[a-z][a-z0-9-]*\Z")
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Quotes and backslashes end or extend a literal. Control characters, separators and bidirectional
+# controls are written as escapes, so that what a person sees in the file is what Typst reads.
+_SPECIAL: Final = re.compile(
+    '["\\\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
+)
+# Nothing prints for these, and PDF/A forbids some; they carry no text.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"  # half a character cannot be written as UTF-8
+    return _ESCAPES.get(character) or f"\\u{{{ord(character):x}}}"
+
+
+def string(text: str) -> Code:
+    """Write `text` as a string literal; control characters other than tab and newline go."""
+    return Code('"' + _SPECIAL.sub(_escape, _CONTROL.sub("", text)) + '"')
+
+
+def value(item: object) -> Code:
+    """Write a Python value as a literal: numbers, strings, lists, mappings with string keys."""
+    if isinstance(item, Code):
+        return item
+    if item is None:
+        return Code("none")
+    if isinstance(item, bool):
+        return Code("true" if item else "false")
+    if isinstance(item, int | float):
+        # A bare minus would bind to what stands before it.
+        return Code(f"({item!r})" if item < 0 else repr(item))
+    if isinstance(item, str):
+        return string(item)
+    if isinstance(item, Mapping):
+        if not item:
+            return Code("(:)")
+        pairs = ", ".join(f"{string(str(key))}: {value(entry)}" for key, entry in item.items())
+        return Code(f"({pairs})")
+    if isinstance(item, Iterable):
+        return Code("(" + "".join(f"{value(entry)}, " for entry in item).rstrip(" ") + ")")
+    raise TypeError(f"no Typst literal for {item!r}")
+
+
+def call(name: str, /, *arguments: object, **named: object) -> Code:
+    """Write a function call. `_` in a keyword stands for `-`; other names are ours, and checked."""
+    if not _NAME.match(name):
+        raise ValueError(f"not the name of a Typst function: {name!r}")
+    parts = [value(argument) for argument in arguments]
+    for key, argument in named.items():
+        keyword = key.rstrip("_").replace("_", "-")
+        if not _KEYWORD.match(keyword):
+            raise ValueError(f"not the name of a Typst argument: {key!r}")
+        parts.append(Code(f"{keyword}: {value(argument)}"))
+    return Code(f"{name}({', '.join(parts)})")
+
+
+def block(items: Iterable[Code]) -> Code:
+    """Join expressions into one: nothing is empty content, one is itself, more are a block."""
+    lines = list(items)
+    if not any(not line.startswith("//") for line in lines):
+        return EMPTY
+    if len(lines) == 1:
+        return lines[0]
+    return Code("{\n" + "\n".join(lines) + "\n}")
+
+
+def comment(text: str) -> Code:
+    """Write a line comment; it ends with the line, so `text` may not contain one."""
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", text):
+        raise ValueError("a comment is one line")
+    return Code(f"// {text}")
+
+
+def formula(markup: str) -> Code:
+    """Take the inside of `$...$` as the body of an equation; `markup` is the math room's own."""
+    # The spaces keep a trailing backslash or a leading letter from touching the dollar signs.
+    return Code(f"$ {markup} $.body")
+
+
+_UNITS: Final = {"%": "%", "pt": "pt", "mm": "mm", "cm": "cm", "in": "in", "em": "em"}
+_SCALED: Final = {"px": (0.75, "pt"), "": (0.75, "pt"), "pc": (12.0, "pt"), "ex": (0.5, "em")}
+_LENGTH: Final = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z%]*)\s*\Z")
+
+
+def length(text: object) -> Code | None:
+    """Write a length of docutils (`50%`, `200px`, `10em`); None for what is no such length."""
+    match = _LENGTH.match(str(text).lower())
+    if match is None:
+        return None
+    number, unit = float(match[1]), match[2]
+    if unit in _SCALED:
+        factor, unit = _SCALED[unit]
+        number *= factor
+    if unit not in _UNITS:
+        return None
+    return Code(f"{number:.4g}{unit}")

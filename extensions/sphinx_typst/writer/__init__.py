@@ -1,0 +1,88 @@
+"""From a doctree to Typst: one file a family of nodes, put together here."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_typst.markup import Code, call, value
+from sphinx_typst.writer.admonitions import Admonitions
+from sphinx_typst.writer.base import CONTEXT
+from sphinx_typst.writer.design import Design
+from sphinx_typst.writer.domain import Domain
+from sphinx_typst.writer.formula import Formulas
+from sphinx_typst.writer.inline import Inline
+from sphinx_typst.writer.lists import Lists
+from sphinx_typst.writer.references import References
+from sphinx_typst.writer.tables import Tables
+
+if TYPE_CHECKING:
+    from sphinx_typst.builder import TypstBuilder
+
+__all__ = ["Translator", "Written", "write"]
+
+
+class Translator(
+    Domain, Admonitions, Design, Tables, Lists, References, Formulas, Inline
+):
+    """Writes every node that docutils, Sphinx and sphinx-design have."""
+
+    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
+        """Prepare to write `document`; its footnotes are found first."""
+        super().__init__(document, builder)
+        self.explained = set()
+        self.printed = set()
+        self.called = {
+            str(call["refid"]) for call in document.findall(nodes.footnote_reference) if "refid" in call
+        }
+        self.footnotes = {
+            str(identifier): footnote
+            for footnote in document.findall(nodes.footnote)
+            for identifier in footnote["ids"]
+        }
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document in Typst, and what the volume has to know of it."""
+
+    text: str
+    toctrees: tuple[tuple[str, ...], ...]
+    top: int
+    title: str
+
+
+def write(document: nodes.document, translator: Translator) -> Written:
+    """Write a resolved doctree as a Typst module.
+
+    The module defines `sources` (files that the `// @source:line` comments count), `anchors`
+    (identifier to label) and the function `document`, which a volume calls with its context.
+    """
+    sections = [child for child in document.children if isinstance(child, nodes.section)]
+    document.walkabout(translator)
+    body = translator.pop()
+    if sections and "" not in translator.anchors and sections[0]["ids"]:
+        first = str(sections[0]["ids"][0])
+        start = translator.anchors.get(first)
+    else:
+        start = None
+    lead: list[Code] = []
+    if start is None:
+        translator.claim([""])
+        lead.append(call("anchor", CONTEXT, ""))
+    else:
+        translator.anchors[""] = start
+    title = next((part.astext() for part in document.findall(nodes.title)), "")
+    text = "\n".join(
+        [
+            '#import "/sphinx_typst/kit.typ": *',
+            f"#let sources = {value(translator.sources)}",
+            f"#let anchors = {value(translator.anchors)}",
+            "#let document(ctx) = {",
+            *lead,
+            body,
+            "}",
+            "",
+        ]
+    )
+    return Written(text, tuple(map(tuple, translator.toctrees)), len(sections), title)

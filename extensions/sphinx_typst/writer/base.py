@@ -1,0 +1,193 @@
+"""The walk over a doctree: which method writes a node, what comes out, and what was not known.
+
+A family of nodes is a mixin with methods `write_<class>(node) -> Code`. The class of a node is
+looked up along its bases, so that a subclass of a standard node prints as that node. Visitors
+that an extension registered under the format `typst` come first; they call `emit`, `push`,
+`pop`, or raise `docutils.nodes.SkipNode`, as visitors do.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_typst.markup import EMPTY, Code, block, call, comment
+
+if TYPE_CHECKING:
+    from sphinx_typst.builder import TypstBuilder
+
+logger = logging.getLogger(__name__)
+
+CONTEXT: Final = Code("ctx")
+# Typst gives up at some fifty nested lists; no page has room for half as many.
+DEEPEST: Final = 16
+_LANGUAGE: Final = re.compile(r"language-([a-z]{2,3})\Z")
+
+
+class Base(SphinxTranslator):
+    """Walks one document and collects what its parts are in Typst."""
+
+    builder: "TypstBuilder"
+
+    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
+        """Prepare to write `document`, whose name is in its settings' environment."""
+        super().__init__(document, builder)
+        self.docname: str = document.get("docname") or builder.current_docname
+        self.level = 0
+        self.depth = 0
+        # Identifier -> the one that carries the label in print.
+        self.anchors: dict[str, str] = {}
+        self.sources: list[str] = []
+        self.toctrees: list[list[str]] = []
+        self._stack: list[list[Code]] = [[]]
+        self._inside: list[str] = []
+
+    # What a visitor uses.
+
+    def emit(self, code: Code) -> None:
+        """Add a piece to what is being collected."""
+        self._stack[-1].append(code)
+
+    def push(self) -> None:
+        """Begin to collect the parts of something."""
+        self._stack.append([])
+
+    def pop(self) -> Code:
+        """End collecting, and give the parts as one expression."""
+        return block(self._stack.pop())
+
+    def inside(self, node: nodes.Node | Iterable[nodes.Node]) -> Code:
+        """Give the children of a node, or some nodes, as one expression."""
+        self.push()
+        for child in node.children if isinstance(node, nodes.Node) else node:
+            child.walkabout(self)
+        return self.pop()
+
+    @contextmanager
+    def within(self, place: str) -> Iterator[None]:
+        """Remember, while in it, that this is the inside of a `title`, `table`, `footnote`..."""
+        self._inside.append(place)
+        try:
+            yield
+        finally:
+            self._inside.pop()
+
+    def is_within(self, *places: str) -> bool:
+        """Say whether any of these places is around what is being written."""
+        return any(place in self._inside for place in places)
+
+    def warn(self, subtype: str, message: str, node: nodes.Node | None = None) -> None:
+        """Report what could not be printed as it was meant, at its line."""
+        logger.warning(
+            message, type="typst", subtype=subtype, location=node or self.docname, once=False
+        )
+
+    # Identifiers.
+
+    def claim(self, identifiers: Iterable[str]) -> str | None:
+        """Take identifiers for one place; give the one to label it with, if one is still free."""
+        wanted = [name for name in identifiers if name not in self.anchors]
+        if not wanted:
+            return None
+        for name in wanted:
+            self.anchors[name] = wanted[0]
+        return wanted[0]
+
+    def anchor(self, node: nodes.Element) -> list[Code]:
+        """Give the label for the identifiers of a node that nothing else has labelled."""
+        name = self.claim(node.get("ids", ()))
+        return [] if name is None else [call("anchor", CONTEXT, name)]
+
+    def styled(self, node: nodes.Element, code: Code) -> Code:
+        """Hand content to the styles of the classes of its node."""
+        classes = [str(name) for name in node.get("classes", ())]
+        return call("styled", CONTEXT, classes, code) if classes else code
+
+    # The walk.
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Write a node with the method of the nearest of its classes that has one."""
+        for kind in type(node).__mro__:
+            visit = getattr(self, f"visit_{kind.__name__}", None)
+            if visit is not None:
+                self._mark(node)
+                visit(node)
+                return
+            write = getattr(self, f"write_{kind.__name__}", None)
+            if write is not None:
+                self._mark(node)
+                self._write(node, write(node))
+                raise nodes.SkipNode
+        self._unknown(node)
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Leave a node that a registered visitor has entered."""
+        for kind in type(node).__mro__:
+            depart = getattr(self, f"depart_{kind.__name__}", None)
+            if depart is not None:
+                depart(node)
+                return
+
+    def _write(self, node: nodes.Node, code: Code) -> None:
+        if not isinstance(node, nodes.Element):
+            self.emit(code)
+            return
+        empty = code == EMPTY
+        if not empty:
+            code = self.styled(node, code)
+        for label in self.anchor(node):
+            self.emit(label)
+        if not empty:
+            self.emit(code)
+
+    def _unknown(self, node: nodes.Node) -> None:
+        name = f"{type(node).__module__}.{type(node).__qualname__}"
+        self.builder.warn_unknown(name, node)
+        if isinstance(node, nodes.Element):
+            self._mark(node)
+            self._write(node, self.inside(node))
+        else:
+            self.emit(call("text", node.astext()))
+        raise nodes.SkipNode
+
+    def _mark(self, node: nodes.Node) -> None:
+        """Note where a block comes from, for the messages of the compiler."""
+        if not isinstance(node, nodes.Body | nodes.title | nodes.Structural) or not node.line:
+            return
+        mark = comment(f"@{self._source(node)}:{node.line}")
+        here = self._stack[-1]
+        if here and here[-1].startswith("// @"):
+            here[-1] = mark
+        else:
+            here.append(mark)
+
+    def _source(self, node: nodes.Node) -> int:
+        found = node.source or self.document.get("source") or self.docname
+        path = Path(found)
+        if path.is_absolute() and path.is_relative_to(self.builder.srcdir):
+            found = path.relative_to(self.builder.srcdir).as_posix()
+        if found not in self.sources:
+            self.sources.append(found)
+        return self.sources.index(found)
+
+    def language(self, node: nodes.Element) -> str | None:
+        """Give the language that a class `language-xx` names, as in docutils' HTML."""
+        names: list[Any] = node.get("classes", [])
+        matches = (_LANGUAGE.match(str(name)) for name in names)
+        return next((match[1] for match in matches if match), None)
+
+    @contextmanager
+    def nested(self, node: nodes.Node) -> Iterator[bool]:
+        """Count nested blocks; say whether there is room for one more."""
+        self.depth += 1
+        try:
+            if self.depth == DEEPEST + 1:
+                self.warn("nesting", "nested too deeply to be printed as such: flattened", node)
+            yield self.depth <= DEEPEST
+        finally:
+            self.depth -= 1

@@ -1,0 +1,116 @@
+"""Text and what runs inside a line."""
+
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_typst.markup import EMPTY, Code, call, string, value
+from sphinx_typst.writer.base import CONTEXT, Base
+
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_INDENT = re.compile(r"(?m)^ +| {2,}")
+
+
+class Inline(Base):
+    """Writes text and its marks."""
+
+    def write_Text(self, node: nodes.Text) -> Code:  # noqa: N802 - a docutils class
+        """Write text; outside of preformatted text, any run of white space is one space."""
+        text = node.astext()
+        if self.is_within("preformatted"):
+            # Typst drops spaces at the start of a line and joins several to one.
+            text = _INDENT.sub(lambda match: "\u00a0" * len(match[0]), text)
+        else:
+            text = _SPACE.sub(" ", text)
+        return string(text) if text else EMPTY
+
+    def write_emphasis(self, node: nodes.emphasis) -> Code:
+        """Write emphasis."""
+        return call("emph", self.inside(node))
+
+    def write_strong(self, node: nodes.strong) -> Code:
+        """Write strong emphasis."""
+        return call("strong", self.inside(node))
+
+    def write_literal(self, node: nodes.literal) -> Code:
+        """Write inline code. Marks inside of it stay, as in a reference in code."""
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            return call("code", node.astext())
+        with self.within("preformatted"):
+            return call("code-marks", self.inside(node))
+
+    def write_literal_emphasis(self, node: addnodes.literal_emphasis) -> Code:
+        """Write emphasised code, as a parameter."""
+        return call("emph", self._code(node))
+
+    def write_literal_strong(self, node: addnodes.literal_strong) -> Code:
+        """Write strong code, as a program's name."""
+        return call("strong", self._code(node))
+
+    def _code(self, node: nodes.Element) -> Code:
+        with self.within("preformatted"):
+            return call("code-marks", self.inside(node))
+
+    def write_manpage(self, node: addnodes.manpage) -> Code:
+        """Write the name of a manual page."""
+        return call("emph", self.inside(node))
+
+    def write_subscript(self, node: nodes.subscript) -> Code:
+        """Write a subscript."""
+        return call("sub", self.inside(node))
+
+    def write_superscript(self, node: nodes.superscript) -> Code:
+        """Write a superscript."""
+        return call("super", self.inside(node))
+
+    def write_title_reference(self, node: nodes.title_reference) -> Code:
+        """Write the title of a work."""
+        return call("emph", self.inside(node))
+
+    def write_abbreviation(self, node: nodes.abbreviation) -> Code:
+        """Write an abbreviation, explained where it is first used: paper has no tooltips."""
+        explanation = str(node.get("explanation", ""))
+        body = self.inside(node)
+        known = (node.astext(), explanation)
+        if not explanation or known in self.explained or self.is_within("title"):
+            return body
+        self.explained.add(known)
+        return call("explained", body, string(explanation))
+
+    def write_acronym(self, node: nodes.acronym) -> Code:
+        """Write an acronym."""
+        return self.inside(node)
+
+    def write_inline(self, node: nodes.inline) -> Code:
+        """Write a span; what it looks like is its classes' business."""
+        body = self.inside(node)
+        language = self.language(node)
+        return call("text", body, lang=language) if language else body
+
+    def write_generated(self, node: nodes.generated) -> Code:
+        """Write text that the parser made."""
+        return self.inside(node)
+
+    def write_problematic(self, node: nodes.problematic) -> Code:
+        """Write source that could not be read as it stands; Sphinx has reported it."""
+        return call("styled", CONTEXT, ["problematic"], self.inside(node))
+
+    def write_raw(self, node: nodes.raw) -> Code:
+        """Leave out what is for other formats; run Typst only if the configuration allows it."""
+        formats = str(node.get("format", "")).split()
+        if "typst" in formats:
+            if self.builder.config.typst_raw_enabled:
+                return Code(f"eval({string(node.astext())}, mode: {value('markup')})")
+            self.warn("raw", "raw Typst is left out: typst_raw_enabled is off", node)
+            return EMPTY
+        parent = node.parent
+        alone = isinstance(parent, nodes.Element) and not any(
+            child is not node and not isinstance(child, nodes.title | nodes.Invisible)
+            for child in parent.children
+        )
+        if alone and re.sub(r"<[^>]*>|\s", "", node.astext()):
+            self.warn("raw", f"raw {'/'.join(formats)} is left out, and nothing is printed", node)
+        return EMPTY
+
+    explained: set[tuple[str, str]]

@@ -1,0 +1,170 @@
+"""Links, footnotes and citations."""
+
+import re
+from typing import Final
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_typst.markup import EMPTY, Code, block, call
+from sphinx_typst.writer.base import CONTEXT
+from sphinx_typst.writer.structure import Structure
+
+# What a reader of a PDF may be sent to. Others (`javascript:`, `file:`) print as text.
+SCHEMES: Final = ("http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "geo", "xmpp")
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# The PDF format allows no longer ones.
+_LONGEST: Final = 8000
+
+
+class References(Structure):
+    """Writes what points elsewhere."""
+
+    footnotes: dict[str, nodes.footnote]
+    # Footnotes that some call in the document refers to, and those printed so far.
+    called: set[str]
+    printed: set[str]
+
+    def write_reference(self, node: nodes.reference) -> Code:
+        """Write a link: into the document, into another, or out."""
+        body = self.inside(node)
+        uri = str(node.get("refuri", ""))
+        if "refid" in node:
+            return self._internal(node, body, self.docname, str(node["refid"]))
+        if uri.startswith("%"):
+            docname, _, identifier = uri[1:].partition("#")
+            if docname in self.builder.env.all_docs:
+                return self._internal(node, body, docname, identifier)
+        if uri.startswith("#"):
+            return self._internal(node, body, self.docname, uri[1:])
+        return self._external(node, body, uri)
+
+    def _internal(self, node: nodes.Element, body: Code, docname: str, identifier: str) -> Code:
+        classes = [str(name) for name in node.get("classes", ())]
+        node["classes"] = []
+        only_page = any(name in {"page-number", "sp-page"} for name in classes)
+        # A page number helps a reader of paper, and disturbs in a table, a title or a list of code.
+        prose = not self.is_within("title", "table", "signature", "toc", "footnote")
+        plain = not any(isinstance(child, nodes.literal) for child in node.children)
+        return call(
+            "xref",
+            CONTEXT,
+            docname,
+            identifier,
+            body,
+            url=self.builder.site_url(docname, identifier),
+            classes=classes,
+            page="only" if only_page else self._page(node, docname, prose=prose and plain),
+        )
+
+    def _page(self, node: nodes.Element, docname: str, *, prose: bool) -> str:
+        wanted = self.builder.config.typst_page_references and docname != self.docname
+        words = any(
+            {"std-ref", "std-doc", "doc", "std"} & set(child.get("classes", ()))
+            for child in node.findall(nodes.inline)
+        )
+        return "after" if wanted and prose and words else "no"
+
+    def _external(self, node: nodes.Element, body: Code, uri: str) -> Code:
+        if uri and not _SCHEME.match(uri):
+            base = self.builder.config.html_baseurl
+            uri = urljoin(base.rstrip("/") + "/", uri) if base else ""
+        scheme = _SCHEME.match(uri)
+        if scheme is None:
+            return body
+        if scheme[1].lower() not in SCHEMES or len(uri) > _LONGEST:
+            self.warn("link", f"not a link that can be printed: {uri[:60]!r}", node)
+            return body
+        if body == EMPTY:
+            body = call("text", uri)
+        text = node.astext().strip()
+        bare = uri.removeprefix("mailto:").removeprefix("https://doi.org/")
+        named = text not in {uri, bare, bare.removeprefix("https://").removeprefix("http://")}
+        show = self.builder.config.typst_show_urls if named else "no"
+        if self.is_within("title", "footnote", "table", "signature"):
+            show = "no"
+        return call("weblink", CONTEXT, uri, body, address=show)
+
+    def write_download_reference(self, node: addnodes.download_reference) -> Code:
+        """Write a file to download as its name: a book has no downloads beside it."""
+        return self.inside(node)
+
+    def write_pending_xref(self, node: addnodes.pending_xref) -> Code:
+        """Write a reference that leads nowhere as its text; Sphinx has reported it."""
+        return self.inside(node)
+
+    def write_pending_xref_condition(self, node: addnodes.pending_xref_condition) -> Code:
+        """Write the text of a reference that leads nowhere, once."""
+        return self.inside(node) if node.get("condition") in {"*", "", None} else EMPTY
+
+    def write_target(self, node: nodes.target) -> Code:
+        """Write the text of a target in a line; others are places only."""
+        if any(key in node for key in ("refuri", "refid", "refname")):
+            node["ids"] = []
+        return self.inside(node)
+
+    # Footnotes stand where they are called, and print at the foot of that page.
+
+    def write_footnote_reference(self, node: nodes.footnote_reference) -> Code:
+        """Write a footnote at its first call; later calls repeat its number."""
+        identifier = str(node.get("refid", ""))
+        footnote = self.footnotes.get(identifier)
+        if footnote is None:
+            return call("super", self.inside(node))
+        labels = self.anchor(node)
+        if identifier in self.printed:
+            return block([*labels, call("note-again", CONTEXT, identifier)])
+        titled = self.is_within("title")
+        if not titled:
+            self.printed.add(identifier)
+        number = _label(footnote)
+        with self.within("footnote"):
+            body = self.flow_of([c for c in footnote.children if not isinstance(c, nodes.label)])
+        note = call(
+            "note",
+            CONTEXT,
+            body,
+            # In a title it is repeated in the contents, where a second label would clash.
+            label=None if titled else identifier,
+            symbol=None if number.isdecimal() else number,
+        )
+        if not titled:
+            self.anchors.setdefault(identifier, identifier)
+        return block([*labels, note])
+
+    def write_footnote(self, node: nodes.footnote) -> Code:
+        """Leave out a footnote that was printed where it is called; print one nobody calls."""
+        if any(identifier in self.called for identifier in node["ids"]):
+            node["ids"] = []
+            return EMPTY
+        body = self.flow_of([c for c in node.children if not isinstance(c, nodes.label)])
+        return call("loose-note", CONTEXT, _label(node), body)
+
+    def write_label(self, node: nodes.label) -> Code:
+        """Write the label of a note or citation that has lost it."""
+        return self.inside(node)
+
+    # Citations: the list stays where it is, and labels link back to the first call.
+
+    def write_citation(self, node: nodes.citation) -> Code:
+        """Write an entry of a list of references."""
+        labels = self.anchor(node)
+        parts = [child for child in node.children if not isinstance(child, nodes.label)]
+        with self.within("citation"):
+            body = self.flow_of(parts)
+        back = next((str(name) for name in node.get("backrefs", ())), None)
+        entry = call("citation", CONTEXT, _label(node), body, back=back)
+        return block([*labels, entry])
+
+    def write_citation_reference(self, node: nodes.citation_reference) -> Code:
+        """Write the call of a citation."""
+        body = self.inside(node)
+        if "refid" not in node:
+            return block([call("text", "["), body, call("text", "]")])
+        link = self._internal(node, body, self.docname, str(node["refid"]))
+        return block([call("text", "["), link, call("text", "]")])
+
+
+def _label(node: nodes.Element) -> str:
+    return next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")

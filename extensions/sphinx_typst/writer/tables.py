@@ -1,0 +1,126 @@
+"""Tables: columns, heads that repeat, cells that span."""
+
+from docutils import nodes
+
+from sphinx_typst.markup import EMPTY, Code, block, call, length
+from sphinx_typst.writer.base import CONTEXT
+from sphinx_typst.writer.figures import Figures
+from sphinx_typst.writer.structure import Structure
+
+_ALIGNMENTS = ("left", "center", "right")
+
+
+class Tables(Figures, Structure):
+    """Writes tables."""
+
+    def write_table(self, node: nodes.table) -> Code:
+        """Write a table with its title above; the head is repeated on every page."""
+        groups = [child for child in node.children if isinstance(child, nodes.tgroup)]
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        with self.within("table"):
+            body = block(self._group(node, group) for group in groups)
+        if body == EMPTY:
+            return EMPTY
+        caption = EMPTY
+        if title is not None:
+            with self.within("title"):
+                caption = self.inside(title)
+        return call(
+            "table-block",
+            CONTEXT,
+            body,
+            caption=caption if title is not None else None,
+            number=self.figure_number("table", node),
+            label=self.claim(node["ids"]),
+            width=length(node["width"]) if "width" in node else None,
+            align=Code(node["align"]) if node.get("align") in _ALIGNMENTS else None,
+        )
+
+    def _group(self, table: nodes.table, group: nodes.tgroup) -> Code:
+        columns = [child for child in group.children if isinstance(child, nodes.colspec)]
+        stubs = [bool(column.get("stub")) for column in columns]
+        head, body = (
+            [
+                cell
+                for part in group.children
+                if isinstance(part, kind)
+                for cell in self._rows(part, stubs)
+            ]
+            for kind in (nodes.thead, nodes.tbody)
+        )
+        if not columns or not (head or body):
+            return EMPTY
+        given = "colwidths-given" in table["classes"]
+        widths = [Code(f"{max(1, _width(column))}fr" if given else "auto") for column in columns]
+        return call("grid-table", CONTEXT, widths, head, body)
+
+    def _rows(self, part: nodes.Element, stubs: list[bool]) -> list[Code]:
+        cells: list[Code] = []
+        rows = [row for row in part.children if isinstance(row, nodes.row)]
+        # Cells that reach down from rows above: how many more rows each column is taken.
+        taken = [0] * len(stubs)
+        for index, row in enumerate(rows):
+            column = 0
+            entries = [entry for entry in row.children if isinstance(entry, nodes.entry)]
+            for entry in entries:
+                while column < len(stubs) and taken[column]:
+                    column += 1
+                if column >= len(stubs):
+                    self.warn("table", "a cell has no column: it is printed below the table", entry)
+                    break
+                width = min(1 + int(entry.get("morecols", 0)), len(stubs) - column)
+                height = min(1 + int(entry.get("morerows", 0)), len(rows) - index)
+                cells.append(self._cell(entry, width, height, stub=stubs[column]))
+                taken[column : column + width] = [height] * width
+                column += width
+            while column < len(stubs):
+                if not taken[column]:
+                    cells.append(call("table.cell", EMPTY))
+                    taken[column] = 1
+                column += 1
+            taken = [max(0, rest - 1) for rest in taken]
+        return cells
+
+    def _cell(self, entry: nodes.entry, width: int, height: int, *, stub: bool) -> Code:
+        body = self.flow(entry)
+        named: dict[str, object] = {}
+        if width > 1:
+            named["colspan"] = width
+        if height > 1:
+            named["rowspan"] = height
+        for side in _ALIGNMENTS:
+            if f"text-{side}" in entry["classes"]:
+                named["align"] = Code(side)
+                entry["classes"].remove(f"text-{side}")
+        labels = self.anchor(entry)
+        body = self.styled(entry, block([*labels, body]) if labels else body)
+        return call("table.cell", call("strong", body) if stub else body, **named)
+
+    def write_tgroup(self, node: nodes.tgroup) -> Code:
+        """Write the rows of a group that has lost its table."""
+        return self.inside(node)
+
+    def write_colspec(self, _node: nodes.colspec) -> Code:
+        """Leave out a column: its table has read it."""
+        return EMPTY
+
+    def write_thead(self, node: nodes.thead) -> Code:
+        """Write rows that have lost their table."""
+        return self.inside(node)
+
+    def write_tbody(self, node: nodes.tbody) -> Code:
+        """Write rows that have lost their table."""
+        return self.inside(node)
+
+    def write_row(self, node: nodes.row) -> Code:
+        """Write a row that has lost its table."""
+        return self.inside(node)
+
+    def write_entry(self, node: nodes.entry) -> Code:
+        """Write a cell that has lost its table."""
+        return self.inside(node)
+
+
+def _width(column: nodes.colspec) -> int:
+    found = column.get("colwidth", 1)
+    return found if isinstance(found, int) else 1
