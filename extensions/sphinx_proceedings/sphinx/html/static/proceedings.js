@@ -3,7 +3,9 @@
 (() => {
   "use strict";
 
-  const language = document.documentElement.lang || undefined;
+  // Pages in English write "1 March", which Intl does for British English alone.
+  const given = document.documentElement.lang || undefined;
+  const language = given === "en" ? "en-GB" : given;
 
   function formatter(options) {
     try {
@@ -70,7 +72,8 @@
 
   function run() {
     document.querySelectorAll("table.sp-dates").forEach(states);
-    document.querySelectorAll(".sp-when").forEach(local);
+    // Talks are within their session, whose times are given.
+    document.querySelectorAll(".sp-dates .sp-when, .sp-session-title .sp-when").forEach(local);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
