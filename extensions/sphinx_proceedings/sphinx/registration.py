@@ -56,6 +56,9 @@ _DEFAULTS: dict[str, Any] = {
     "myst_heading_anchors": 3,
     "copybutton_prompt_text": r">>> |\.\.\. |\$ ",
     "copybutton_prompt_is_regexp": True,
+    # The sources say more than the pages: who is not confirmed, who must not be named.
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
     # Cards of social media are pictures made with fonts we do not have.
     "ogp_social_cards": {"enable": False},
 }

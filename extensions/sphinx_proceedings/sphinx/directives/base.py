@@ -87,3 +87,11 @@ class CatalogueDirective(SphinxDirective):
         if self.has_content:
             node += self.parse_content_to_nodes()
         return [node]
+
+
+def options_table(wants: type[Options]) -> str:
+    """Return the options of a directive as a Markdown table."""
+    lines = ["| option | what it is for |", "| --- | --- |"]
+    for field in dataclasses.fields(wants):
+        lines.append(f"| `:{field.name.replace('_', '-')}:` | {field.metadata['help']} |")
+    return "\n".join(lines) + "\n"
