@@ -1,0 +1,172 @@
+"""From LaTeX source to Typst source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from sphinx_typst.math import accent, delimiter, environment, fraction, layout, text
+from sphinx_typst.math.emit import Emitter
+from sphinx_typst.math.error import MathError
+from sphinx_typst.math.grid import display_lines, line_markup
+from sphinx_typst.math.macro import Macros
+from sphinx_typst.math.markup import EMPTY, glue
+from sphinx_typst.math.node import Grid, Node, Operator, Row, Sequence
+from sphinx_typst.math.parser import Handler, Parser
+from sphinx_typst.math.stream import Stream
+from sphinx_typst.math.symbol import FUNCTIONS
+from sphinx_typst.math.token import tokenize
+
+_COMMANDS: Final[dict[str, Handler]] = {
+    **layout.COMMANDS, **text.COMMANDS, **accent.COMMANDS, **fraction.COMMANDS,
+    **delimiter.COMMANDS, **environment.COMMANDS,
+}  # fmt: skip
+
+
+def _function(name: str, *, limits: bool) -> Handler:
+    node = Operator(name, limits=limits)
+    return lambda _parser, _token: node
+
+
+_COMMANDS.update(
+    {f"\\{name}": _function(shown, limits=limits) for name, (shown, limits) in FUNCTIONS.items()}
+)
+
+_NO_MACROS: Final = Macros()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a display.
+
+    ``markup`` is its cells with their alignment points; ``tag`` is what ``\\tag`` asks for, as
+    markup, without parentheses if ``starred``; ``numbered`` says that LaTeX would number it.
+    """
+
+    markup: str
+    tag: str | None = None
+    starred: bool = False
+    label: str | None = None
+    numbered: bool = False
+
+    @property
+    def shown_tag(self) -> str | None:
+        """Return the tag as it prints, with its parentheses."""
+        if self.tag is None or self.starred:
+            return self.tag
+        return glue(["\\(", self.tag, "\\)"])
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A displayed formula: its lines, and whether alignment points are in them."""
+
+    lines: tuple[Line, ...]
+    aligned: bool = False
+
+    @property
+    def markup(self) -> str:
+        """Return the inside of an equation without any tag."""
+        return " \\ ".join(line.markup for line in self.lines)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels of all lines."""
+        return tuple(line.label for line in self.lines if line.label is not None)
+
+    def tagged(self, tags: tuple[str | None, ...] | None = None) -> str:
+        """Return the inside of an equation with a tag after each line that has one.
+
+        ``tags`` are markup, one a line; by default the ones from the source.
+        """
+        shown = tags if tags is not None else tuple(line.shown_tag for line in self.lines)
+        if not any(shown):
+            return self.markup
+        if len(self.lines) == 1 and not self.aligned:
+            return glue([self.lines[0].markup, "wide", shown[0] or ""])
+        columns = max(line.markup.count(" & ") for line in self.lines) + 1
+        parts = []
+        for line, tag in zip(self.lines, shown, strict=True):
+            points = columns - line.markup.count(" & ")
+            # Columns alternate between right and left; a tag stands at the left of its own.
+            points += (columns + 1) % 2
+            parts.append(line.markup + (" &" * points + f" wide {tag}" if tag else ""))
+        return " \\ ".join(parts)
+
+
+@lru_cache(maxsize=16_384)
+def convert(source: str, *, display: bool = False, macros: Macros | None = None) -> str:
+    """Return the inside of a Typst equation; `MathError` for what cannot be converted.
+
+    A displayed formula of several lines has line breaks at its top level, with the tags that the
+    source gives to its lines.
+    """
+    if display:
+        return convert_display(source, macros=macros).tagged()
+    try:
+        node, row = _parse(source, macros or _NO_MACROS)
+        emitter = Emitter("inline")
+        markup = emitter.emit(node) or EMPTY
+        if row.tag is not None:
+            markup = glue([markup, "wide", _line(markup, row, emitter).shown_tag or ""])
+    except RecursionError:
+        raise MathError("the formula is nested too deeply") from None
+    return markup
+
+
+@lru_cache(maxsize=4096)
+def convert_display(source: str, *, macros: Macros | None = None) -> Display:
+    """Return a displayed formula line by line; `MathError` for what cannot be converted."""
+    try:
+        node, row = _parse(source, macros or _NO_MACROS)
+        emitter = Emitter("display")
+        if isinstance(node, Grid) and not node.align:
+            return _lines(node, row, emitter)
+        return Display((_line(emitter.emit(node) or EMPTY, row, emitter),))
+    except RecursionError:
+        raise MathError("the formula is nested too deeply") from None
+
+
+def _lines(grid: Grid, whole: Row, emitter: Emitter) -> Display:
+    """Write a display's lines; what stands around its environment belongs to its first line."""
+    rows = grid.rows
+    first = rows[0]
+    first.tag = first.tag or whole.tag
+    first.starred = first.starred or whole.starred
+    first.label = first.label or whole.label
+    cells = [line_markup([emitter.emit(cell) for cell in row.cells], grid.name) for row in rows]
+    shown = display_lines(rows, cells, grid.name)
+    lines = tuple(
+        _line(markup, row, emitter, numbered=grid.numbered)
+        for row, markup in zip(rows, shown, strict=True)
+    )
+    aligned = grid.name not in {"gather", "multline"} and any(len(row.cells) > 1 for row in rows)
+    return Display(lines, aligned)
+
+
+def _line(markup: str, row: Row, emitter: Emitter, *, numbered: bool = False) -> Line:
+    tag = emitter.in_size(row.tag, "inline") if row.tag is not None else None
+    counted = numbered and not row.silent and tag is None
+    return Line(markup or EMPTY, tag, row.starred, row.label, counted)
+
+
+def _parse(source: str, macros: Macros) -> tuple[Node, Row]:
+    """Read a whole formula; return it with what is said about its number."""
+    stream = Stream(tokenize(source), dict(macros.commands), len(source))
+    parser = Parser(stream, _COMMANDS, fraction.INFIXES)
+    found, _ = environment.rows(parser, None, 0)
+    row = parser.row
+    if len(found) == 1 and len(found[0].cells) == 1:
+        node = found[0].cells[0]
+        inner = [item for item in node.items if not _is_empty(item)]
+        if len(inner) == 1 and isinstance(inner[0], Grid) and not inner[0].align:
+            return inner[0], row
+        return node, row
+    return Grid(found, "align", None, "", "display", row_gap=0.5), row
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Sequence) and not node.items
+
+

@@ -1,0 +1,98 @@
+"""Rows and columns as Typst's matrices and lines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sphinx_typst.math.markup import EMPTY, glue, quoted
+from sphinx_typst.math.node import Grid, Row
+
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖"}
+_ALIGNMENTS: Final = {"l": "left", "r": "right"}
+
+
+def line_markup(cells: list[str], kind: str) -> str:
+    """Join the cells of one line of ``align`` and its relatives at their alignment points."""
+    if kind == "alignat":
+        return " & ".join(cells)
+    joined = cells[0] if cells else ""
+    for index, cell in enumerate(cells[1:], 1):
+        # Between two pairs of right and left stands a space.
+        joined += " & " + (glue(["wide", cell]) if index % 2 == 0 else cell)
+    return joined
+
+
+def display_lines(rows: list[Row], lines: list[str], kind: str) -> list[str]:
+    """Give the lines of a display their places and distances."""
+    if kind == "multline" and len(lines) > 1:
+        lines = [
+            glue([lines[0], "wide", "wide", "wide"]),
+            *lines[1:-1],
+            glue(["wide", "wide", "wide", lines[-1]]),
+        ]
+    return [glue([line, strut(row.gap)]) for row, line in zip(rows, lines, strict=True)]
+
+
+def strut(gap: float) -> str:
+    r"""Write what makes a line deeper by ``gap`` ems, as ``\\[4pt]`` asks."""
+    if gap <= 0:
+        return ""
+    depth = f"{gap + 0.2:.3g}em"
+    return f"#box(width: 0pt, height: {depth}, baseline: {depth})"
+
+
+def mat_markup(node: Grid, cells: list[list[str]]) -> str:
+    """Write cells as a matrix."""
+    columns = max((len(row) for row in cells), default=1)
+    align = _column_alignment(node, columns)
+    options = [_delimiters(node)]
+    uniform = len(set(align)) == 1
+    if uniform and align[0] in _ALIGNMENTS:
+        options.append(f"align: #{_ALIGNMENTS[align[0]]}")
+    options.append(f"row-gap: #{node.row_gap:g}em")
+    if columns > 1:
+        options.append(f"column-gap: #{node.column_gap:g}em")
+    rules = []
+    if node.hlines:
+        rules.append(f"hline: {_numbers(node.hlines)}")
+    if node.vlines:
+        rules.append(f"vline: {_numbers([line for line in node.vlines if line <= columns])}")
+    if rules:
+        options.append(f"augment: #({', '.join(rules)}, stroke: 0.04em)")
+    lines = []
+    for row, line in zip(node.rows, cells, strict=True):
+        padded = [*line, *[""] * (columns - len(line))]
+        padded[-1] = glue([padded[-1], strut(row.gap)])
+        if not uniform:
+            padded = [_placed(cell, side) for cell, side in zip(padded, align, strict=True)]
+        lines.append(", ".join(cell or EMPTY for cell in padded))
+    return f"mat({', '.join(options)}, {'; '.join(lines)})"
+
+
+def _column_alignment(node: Grid, columns: int) -> str:
+    if not node.align:
+        return "c" if node.name in {"gather", "multline", "equation"} else "l"
+    if len(node.align) == 1:
+        return node.align * columns
+    return (node.align + "c" * columns)[:columns]
+
+
+def _placed(cell: str, side: str) -> str:
+    """Put a cell to the side of its column with an alignment point."""
+    if side == "l":
+        return f"& {cell}"
+    return f"{cell or EMPTY} &" if side == "r" else cell
+
+
+def _delimiters(node: Grid) -> str:
+    left, right = node.delimiters or (None, None)
+    if left is None and right is None:
+        return "delim: #none"
+    if left is not None and _CLOSING.get(left) == right:
+        return f"delim: {quoted(left)}"
+    sides = [quoted(side) if side else "none" for side in (left, right)]
+    return f"delim: #({sides[0]}, {sides[1]})"
+
+
+def _numbers(lines: list[int]) -> str:
+    return f"({', '.join(str(line) for line in lines)},)"

@@ -1,0 +1,324 @@
+"""Tokens to a tree: lists, atoms, scripts and arguments. Commands live in other modules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Final
+
+from sphinx_typst.math.error import MathError
+from sphinx_typst.math.node import (
+    Call,
+    Font,
+    Group,
+    Limits,
+    Node,
+    Row,
+    Script,
+    Sequence,
+    Space,
+    Styled,
+    Symbol,
+    Text,
+)
+from sphinx_typst.math.stream import Stream
+from sphinx_typst.math.symbol import (
+    BY_CHARACTER,
+    PLAIN,
+    PRIMES,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    SYMBOLS,
+)
+from sphinx_typst.math.token import Token
+
+# Deeper nesting is an attack or a mistake, and would exhaust the stack of Python or of Typst.
+DEEPEST: Final = 90
+
+# What ends a list; whoever asked for the list says whether it is the right one.
+_ENDS: Final = frozenset(("", "}", "&", "\\\\", "\\cr", "\\end", "\\right", "$", "\\)", "\\]"))
+_DIMENSION: Final = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]+)\s*(?:plus.*|minus.*)?")
+# Units in ems, for text of ten points, as TeX counts (an em of ten points).
+_EMS: Final = {
+    "em": 1.0, "ex": 0.43, "mu": 1 / 18, "pt": 0.1, "bp": 0.10037, "pc": 1.2, "mm": 0.28453,
+    "cm": 2.8453, "in": 7.227, "dd": 0.107, "cc": 1.284, "px": 0.075, "sp": 0.1 / 65536,
+}  # fmt: skip
+# More is a mistake, and would make pages of a size that no reader opens.
+_MOST_EMS: Final = 100.0
+
+_COMBINING: Final = {
+    "\u0300": "grave", "\u0301": "acute", "\u0302": "hat", "\u0303": "tilde", "\u0304": "macron",
+    "\u0305": "overline", "\u0306": "breve", "\u0307": "dot", "\u0308": "dot.double",
+    "\u030a": "circle", "\u030c": "caron", "\u20d7": "arrow", "\u0332": "underline",
+}  # fmt: skip
+
+
+class Parser:
+    """Reads one formula; ``row`` collects the tag and label of the line being read."""
+
+    __slots__ = ("_commands", "_depth", "_infixes", "row", "stream")
+
+    def __init__(
+        self, stream: Stream, commands: Mapping[str, Handler], infixes: Mapping[str, Infix]
+    ) -> None:
+        self.stream = stream
+        self.row = Row()
+        self._commands = commands
+        self._infixes = infixes
+        self._depth = 0
+
+    def list(self, *, bracket: bool = False) -> Sequence:
+        """Read nodes up to whatever ends a list, and leave that to be read."""
+        stream = self.stream
+        items: list[Node] = []
+        self.enter()
+        while True:
+            token = stream.solid()
+            text = token[0]
+            if text in _ENDS or (text == "]" and bracket):
+                stream.ahead(token)
+                break
+            switch = _SWITCHES.get(text)
+            if switch is not None:
+                items.append(switch(self.list(bracket=bracket)))
+            elif text in self._infixes:
+                items = [self._infixes[text](self, token, Sequence(items), bracket)]
+            else:
+                items.append(self.item(token))
+        self._depth -= 1
+        return Sequence(items)
+
+    def item(self, token: Token) -> Node:
+        """Read an atom with its scripts."""
+        if token[0] in {"^", "_", "'"}:
+            self.stream.ahead(token)
+            return self.scripts(None)
+        node = self.atom(token)
+        following = self.stream.peek()[0]
+        while following in _COMBINING:
+            self.stream.next()
+            node = Call(_COMBINING[following], (node,))
+            following = self.stream.peek()[0]
+        return self.scripts(node) if following in _SCRIPT_SIGNS else node
+
+    def atom(self, token: Token) -> Node:
+        """Read an atom without scripts; ``token`` is its first."""
+        text, position = token
+        if len(text) == 1:
+            if text.isascii():
+                if text.isalpha():
+                    return Symbol(text, "letter")
+                if text.isdigit():
+                    return Symbol(text, "digit")
+                plain = PLAIN.get(text)
+                if plain is not None:
+                    return Symbol(*plain)
+                if text == "{":
+                    return self.group(position)
+                if text == "~":
+                    return Space('" "')
+            return self._character(text, position)
+        handler = self._commands.get(text)
+        if handler is not None:
+            return handler(self, token)
+        symbol = SYMBOLS.get(text)
+        if symbol is not None:
+            return Symbol(*symbol)
+        raise self._unknown(text, position)
+
+    def group(self, position: int) -> Node:
+        """Read a group whose opening brace has been taken."""
+        body = self.list()
+        token = self.stream.next()
+        if token[0] != "}":
+            raise self.unexpected(token, "a brace is never closed", position)
+        return Group(body)
+
+    def argument(self, name: str) -> Node:
+        """Read the argument of a command: a group, or what comes next."""
+        token = self.stream.solid()
+        if token[0] == "{":
+            node = self.group(token[1])
+            return node.body if isinstance(node, Group) else node
+        if token[0] in _ENDS:
+            raise MathError(f"`{name}` lacks an argument", token[1])
+        self.enter()
+        node = self.atom(token)
+        self._depth -= 1
+        return node
+
+    def option(self) -> Sequence | None:
+        """Read an argument in brackets, if there is one."""
+        token = self.stream.peek()
+        if token[0] != "[":
+            return None
+        self.stream.next()
+        body = self.list(bracket=True)
+        end = self.stream.next()
+        if end[0] != "]":
+            raise self.unexpected(end, "a bracket is never closed", token[1])
+        return body
+
+    def word(self) -> tuple[str, int]:
+        """Read an argument as plain text, such as a name or a colour; and where it is."""
+        position = self.stream.peek()[1]
+        return "".join(text for text, _ in self.stream.raw_argument()).strip(), position
+
+    def dimension(self, text: str, position: int) -> float:
+        """Understand a length; return it in ems."""
+        found = _DIMENSION.fullmatch(text)
+        if not found or found[2] not in _EMS:
+            raise MathError(f"`{text}` is not a length", position, "such as 1.5em, 3pt or -2mu")
+        ems = float(found[1]) * _EMS[found[2]]
+        if abs(ems) > _MOST_EMS:
+            raise MathError(f"the length `{text}` is out of all proportion", position)
+        return ems
+
+    def scripts(self, base: Node | None) -> Node:
+        """Read what is above and below ``base``."""
+        stream = self.stream
+        sub: Node | None = None
+        sup: Node | None = None
+        primes = 0
+        while True:
+            token = stream.peek()
+            text, position = token
+            if text not in _SCRIPT_SIGNS:
+                break
+            stream.next()
+            if text == "_":
+                if sub is not None:
+                    raise MathError("two subscripts on one base", position, "use braces")
+                sub = self.argument("_")
+            elif text == "^":
+                if sup is not None:
+                    raise MathError("two superscripts on one base", position, "use braces")
+                sup = self.argument("^")
+            elif text == "'":
+                primes += 1
+            elif text in PRIMES:
+                primes += PRIMES[text]
+            elif text in SUPERSCRIPTS:
+                sup = _append(sup, SUPERSCRIPTS[text])
+            elif text in SUBSCRIPTS:
+                sub = _append(sub, SUBSCRIPTS[text])
+            elif base is None or isinstance(base, Space):
+                raise MathError(f"`{text}` follows nothing", position, "it needs an operator")
+            elif text in {"\\limits", "\\nolimits"}:
+                base = Limits(base, limits=text == "\\limits")
+        if primes:
+            marks = "".join("⁗" for _ in range(primes // 4)) + ("", "′", "″", "‴")[primes % 4]
+            signs: list[Node] = [Symbol(mark, "ord") for mark in marks]
+            sup = Sequence([*signs, sup] if sup is not None else signs)
+        if sub is None and sup is None:
+            return base if base is not None else Sequence([])
+        return Script(base, sub, sup)
+
+    def unexpected(self, token: Token, message: str, position: int) -> MathError:
+        """Say why ``token`` ends a list that something else should end."""
+        text, place = token
+        if text == "&":
+            return MathError("`&` outside of a table", place, "write `\\&` for the character")
+        if text in {"\\\\", "\\cr"}:
+            return MathError("a line break where there are no lines", place)
+        if text and text not in {"}", "]"}:
+            return MathError(f"`{text}` comes too early: {message}", place)
+        return MathError(message, position, "check that braces and environments are paired")
+
+    def enter(self) -> None:
+        """Count one level of nesting."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise MathError("the formula is nested too deeply", self.stream.peek()[1])
+
+    def leave(self) -> None:
+        """Count one level less."""
+        self._depth -= 1
+
+    def _character(self, char: str, position: int) -> Node:
+        """Read a character that no plain keyboard has."""
+        if char == "#":
+            raise MathError("`#` is no formula", position, "write `\\#` for the character")
+        if char in PRIMES or char in SUPERSCRIPTS or char in SUBSCRIPTS:
+            self.stream.ahead((char, position))
+            return self.scripts(None)
+        found = BY_CHARACTER.get(char)
+        if found is not None:
+            return Symbol(*found)
+        if char in _COMBINING:
+            raise MathError("an accent that stands on nothing", position)
+        if char.isalpha():
+            # Greek and the mathematical alphabets are variables, other scripts are words.
+            usual = "Ͱ" <= char <= "Ͽ" or "𝐀" <= char <= "𝟿" or "℀" <= char <= "⅏"
+            return Symbol(char, "letter" if usual else "text")
+        if char.isalnum() or char.isprintable():
+            return Symbol(char, "text" if char.isalnum() or _is_mark(char) else "ord")
+        raise MathError(f"the character U+{ord(char):04X} cannot be printed", position)
+
+    def _unknown(self, text: str, position: int) -> MathError:
+        """Say that a command is unknown, and which one may have been meant."""
+        reason = _REFUSED.get(text)
+        if reason:
+            return MathError(f"`{text}` cannot be converted", position, reason)
+        known = [*self._commands, *SYMBOLS, *self.stream.macros]
+        close = get_close_matches(text, known, n=1, cutoff=0.75)
+        hint = f"did you mean `{close[0]}`?" if close else "define it as a macro"
+        return MathError(f"`{text}` is unknown", position, hint)
+
+
+# Reads what a command's name, just taken, begins.
+Handler = Callable[[Parser, Token], Node]
+# Reads what follows a command that splits its list; gets what stood before it, and whether a
+# bracket ends the list.
+Infix = Callable[[Parser, Token, Sequence, bool], Node]
+
+_SCRIPT_SIGNS: Final = frozenset(
+    ["^", "_", "'", "\\limits", "\\nolimits", "\\displaylimits", *PRIMES, *SUPERSCRIPTS, *SUBSCRIPTS]
+)
+
+# Commands that change all that follows in their group.
+_SWITCHES: Final[dict[str, Callable[[Sequence], Node]]] = {
+    "\\displaystyle": lambda rest: Styled("display", rest),
+    "\\textstyle": lambda rest: Styled("inline", rest),
+    "\\scriptstyle": lambda rest: Styled("script", rest),
+    "\\scriptscriptstyle": lambda rest: Styled("sscript", rest),
+    "\\rm": lambda rest: Font("rm", rest),
+    "\\bf": lambda rest: Font("bf", rest),
+    "\\it": lambda rest: Font("it", rest),
+    "\\sf": lambda rest: Font("sf", rest),
+    "\\tt": lambda rest: Font("tt", rest),
+    "\\cal": lambda rest: Font("cal", rest),
+    "\\mit": lambda rest: Font("it", rest),
+    "\\frak": lambda rest: Font("frak", rest),
+    "\\scr": lambda rest: Font("scr", rest),
+    "\\bfseries": lambda rest: Font("bf", rest),
+    "\\rmfamily": lambda rest: Font("rm", rest),
+}
+
+_REFUSED: Final = {
+    "\\ce": "chemical formulas (mhchem) are not supported; write the formula with \\mathrm",
+    "\\pu": "mhchem is not supported; write the unit with \\mathrm",
+    "\\includegraphics": "a picture is not part of a formula",
+    "\\input": "files are never read from formulas",
+    "\\include": "files are never read from formulas",
+    "\\write": "files are never written from formulas",
+    "\\href": "links inside formulas are not supported",
+    "\\ref": "refer to the equation outside of the formula",
+    "\\eqref": "refer to the equation outside of the formula",
+    "\\cite": "cite outside of the formula",
+    "\\verb": "use \\texttt{...}",
+    "\\middle": "it stands between \\left and \\right",
+    "\\newenvironment": "only commands can be defined, not environments",
+    "\\catcode": "only commands can be defined",
+}
+
+
+def _append(scripts: Node | None, char: str) -> Node:
+    kind = "digit" if char.isdigit() else "letter" if char.isalpha() else "ord"
+    symbol = Symbol(char, kind)  # type: ignore[arg-type]  # one of the kinds just above
+    return Sequence([*(scripts.items if isinstance(scripts, Sequence) else [scripts] if scripts else []), symbol])
+
+
+def _is_mark(char: str) -> bool:
+    return not char.isspace() and ("a" + char).isidentifier()
