@@ -92,7 +92,10 @@ class Code(enum.StrEnum):
     OVERLAPPING_SESSIONS = "overlapping-sessions", "Two sessions take place at once in one place."
     OUTSIDE_EVENT = "outside-event", "A date is not within the days of the event."
     REVERSED_DATES = "reversed-dates", "The end is before the start."
-    UNCONFIRMED_AUTHOR = "unconfirmed-author", "A paper names a person marked as unconfirmed."
+    UNCONFIRMED_AUTHOR = (
+        "unconfirmed-author",
+        "Somebody marked as unconfirmed is named, and left out.",
+    )
     INCONSISTENT_TOTAL = "inconsistent-total", "Shares of one whole do not add up to 100 percent."
     MISSING_ALT_TEXT = "missing-alt-text", "An image has no text alternative."
     # What may be said

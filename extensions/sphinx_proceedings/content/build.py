@@ -16,6 +16,7 @@ from sphinx_proceedings.content import scalar, shape
 from sphinx_proceedings.content.node import Broken, Mapping, Node, Scalar, Sequence
 from sphinx_proceedings.content.position import Positions
 from sphinx_proceedings.content.report import ANY, Report, quote
+from sphinx_proceedings.content.slug import slug_hint
 from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model import Record
 
@@ -33,7 +34,6 @@ _CODES = {
     "too_short": Code.EMPTY_VALUE,
     "string_pattern_mismatch": Code.INVALID_IDENTIFIER,
 }
-_IDENTIFIER_HINT = "lower-case letters and digits, joined by single hyphens"
 
 
 class Builder:
@@ -131,7 +131,7 @@ class Builder:
         match kind:
             case "string_pattern_mismatch":
                 message = f"{quote(str(detail['input']))} is not an identifier"
-                hint = _IDENTIFIER_HINT
+                hint = slug_hint(str(detail["input"]))
             case "string_too_short" | "too_short":
                 message = "at least one is needed" if kind == "too_short" else "nothing is given"
             case "value_error":
@@ -139,7 +139,11 @@ class Builder:
             case "string_too_long":
                 message = f"longer than {context.get('max_length')} characters"
             case "greater_than_equal" | "less_than_equal":
-                message = f"{detail['input']} is out of range: {message[0].lower()}{message[1:]}"
+                least = kind == "greater_than_equal"
+                bound = context["ge" if least else "le"]
+                message = (
+                    f"expected at {'least' if least else 'most'} {bound:g}, got {detail['input']:g}"
+                )
             case _ if code is Code.INVALID_VALUE:
                 message = f"{message[0].lower()}{message[1:]}"
         self._report.add(code, message, place, hint)

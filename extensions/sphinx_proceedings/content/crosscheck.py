@@ -112,14 +112,7 @@ class _Crosscheck:
         self._look.once("the authors", authors)
         self._look.people(authors)
         for person, place in authors:
-            if self._draft.is_unconfirmed(person):
-                self._report.add(
-                    Code.UNCONFIRMED_AUTHOR,
-                    f"{quote(person)} is marked as unconfirmed and left out",
-                    place,
-                    "once confirmed, remove the mark in people.yml",
-                    Severity.WARNING,
-                )
+            self._confirmed(person, place)
         if edition.event is not None:
             if paper.track:
                 tracks = [track.id for track in edition.event.tracks]
@@ -155,6 +148,7 @@ class _Crosscheck:
         statement, options = found.statement, found.options
         if statement.person:
             self._look.people([(statement.person, options["person"])])
+            self._confirmed(statement.person, options["person"])
             if statement.role:
                 self._report.add(
                     Code.AMBIGUOUS_ATTRIBUTION,
@@ -183,6 +177,16 @@ class _Crosscheck:
                 "nothing says at which meeting this was said",
                 found.location,
                 "add `:meeting: identifier`",
+            )
+
+    def _confirmed(self, person: str, place: Location) -> None:
+        if self._draft.is_unconfirmed(person):
+            self._report.add(
+                Code.UNCONFIRMED_AUTHOR,
+                f"{quote(person)} is marked as unconfirmed and left out",
+                place,
+                "once confirmed, remove the mark in people.yml",
+                Severity.WARNING,
             )
 
     def _items(self, record: Record, key: str, values: Sequence[str]) -> list[tuple[str, Location]]:

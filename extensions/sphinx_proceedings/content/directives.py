@@ -7,7 +7,6 @@ looks into the bodies of directives but never into code. Source: MyST "Roles and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sphinx_proceedings.content.node import Mapping, Scalar, parse
@@ -16,6 +15,9 @@ from sphinx_proceedings.content.report import Report
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[^\s{}]+)\}[ \t]*(?P<argument>.*)")
 _OPTION = re.compile(r":(?P<key>[\w-]+):(?:[ \t]+(?P<value>.*))?")
+_RULE = re.compile(r"[ \t]*-{3,}[ \t]*")
+_QUOTED = re.compile(r"(?:[ \t]*>)+[ \t]?")
+_NOTHING = re.compile("")
 # Their bodies show MyST instead of being MyST.
 _VERBATIM = frozenset(
     {
@@ -117,43 +119,39 @@ def _finish(fences: list[_Open], lines: list[str], end: int) -> None:
     """Give the directives of fences what stands before the line of index ``end``."""
     for fence in fences:
         if fence.directive:
-            _read_options(fence.directive, lines[fence.index + 1 : end])
+            margin = _QUOTED if ">" in lines[fence.index][: fence.directive.column] else _NOTHING
+            _read_options(fence.directive, lines[fence.index + 1 : end], margin)
 
 
-def _read_options(directive: Directive, lines: list[str]) -> None:
-    """Divide what is between the fences into options and body."""
+def _read_options(directive: Directive, lines: list[str], margin: re.Pattern[str]) -> None:
+    """Divide what is between the fences into options and body; the margin is no part of it."""
+    widths = [len(found.group()) if (found := margin.match(line)) else 0 for line in lines]
+    lines = [line[width:] for line, width in zip(lines, widths, strict=True)]
     skip = 0
-    if lines and re.fullmatch(r"\s*-{3,}\s*", lines[0]):
-        end = next(
-            (i for i, line in enumerate(lines[1:], 1) if re.fullmatch(r"\s*-{3,}\s*", line)),
-            len(lines),
-        )
-        block = "\n".join(lines[1:end])
-        tree = parse(block, "", Report(), first_line=directive.line + 2)
-        if isinstance(tree, Mapping):
-            for name, node in tree.pairs:
-                if isinstance(node, Scalar):
-                    place = node.location
-                    directive.options[name.text] = Option(node.text, place.line, place.column)
+    if lines and _RULE.fullmatch(lines[0]):
+        rules = (i for i, line in enumerate(lines[1:], 1) if _RULE.fullmatch(line))
+        end = next(rules, len(lines))
+        tree = parse("\n".join(lines[1:end]), "", Report())
+        for name, node in tree.pairs if isinstance(tree, Mapping) else ():
+            if isinstance(node, Scalar):
+                row, column = node.location.line, node.location.column
+                directive.options[name.text] = Option(
+                    node.text, directive.line + 1 + row, column + widths[row]
+                )
         skip = end + 1
     else:
-        for key, option in _colon_options(lines, directive.line + 1):
-            directive.options[key] = option
-            skip = option.line - directive.line
+        for row, line in enumerate(lines):
+            found = _OPTION.fullmatch(line.rstrip(), len(line) - len(line.lstrip()))
+            if not found:
+                break
+            value = found["value"] or ""
+            column = found.start("value") if value else found.start()
+            directive.options[found["key"]] = Option(
+                _unquoted(value.strip()), directive.line + 1 + row, widths[row] + column + 1
+            )
+            skip = row + 1
     directive.body = "\n".join(lines[skip:]).strip("\n")
     directive.body_line = directive.line + 1 + skip
-
-
-def _colon_options(lines: list[str], first_line: int) -> Iterator[tuple[str, Option]]:
-    """Yield the ``:key: value`` lines that a body begins with."""
-    for number, line in enumerate(lines, start=first_line):
-        indent = len(line) - len(line.lstrip("> \t"))
-        found = _OPTION.fullmatch(line.rstrip(), indent)
-        if not found:
-            return
-        value = found["value"]
-        column = found.start("value") if value is not None else found.start()
-        yield found["key"], Option(_unquoted((value or "").strip()), number, column + 1)
 
 
 def _unquoted(value: str) -> str:

@@ -144,10 +144,18 @@ class _Parser:
         try:
             yield from yaml.parse(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = self._place(mark) if mark else Location(self._path)
             problem = error.problem or "this is not YAML"
-            self._report.add(Code.INVALID_YAML, problem, place, _advice(problem))
+            if "quoted scalar" in (error.context or "") and "end of" in problem:
+                # What is missing at the end of the file was opened somewhere.
+                problem, mark = "this quote is not closed", error.context_mark
+            else:
+                mark = error.problem_mark or error.context_mark
+            place = self._place(mark) if mark else Location(self._path)
+            hint = _advice(problem)
+            if "flow" in (error.context or "") and error.context_mark:
+                opened = self._place(error.context_mark)
+                hint = f"see the bracket that is opened in line {opened.line}"
+            self._report.add(Code.INVALID_YAML, problem, place, hint)
             raise _StopError from error
         except yaml.YAMLError as error:
             self._report.add(
@@ -232,8 +240,6 @@ def _advice(problem: str) -> str:
         return "put text that has a colon and a space in it in quotes"
     if "cannot start any token" in problem:
         return "put text that begins with this character in quotes; indent with spaces, not tabs"
-    if "found unexpected end of stream" in problem or "quoted scalar" in problem:
-        return "a quote is opened and not closed"
     if "expected <block end>" in problem or "could not find expected ':'" in problem:
         return "look at the indentation of this line and of the one before"
     return ""

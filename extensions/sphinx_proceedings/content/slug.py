@@ -16,9 +16,15 @@ def is_slug(text: str) -> bool:
     return len(text) <= _LONGEST and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text))
 
 
-def report_slug(report: Report, text: str, location: Location) -> None:
-    """Report a text that is not an identifier, with one that would do."""
+def slug_hint(text: str) -> str:
+    """Return what to write instead of a text that is not an identifier."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
-    hint = f'"{better}" would do' if better else "use lower-case letters, digits and hyphens"
-    report.add(Code.INVALID_IDENTIFIER, f"{quote(text)} is not an identifier", location, hint)
+    return f'"{better}" would do' if better else "use lower-case letters, digits and hyphens"
+
+
+def report_slug(report: Report, text: str, location: Location) -> None:
+    """Report a text that is not an identifier."""
+    report.add(
+        Code.INVALID_IDENTIFIER, f"{quote(text)} is not an identifier", location, slug_hint(text)
+    )

@@ -1,0 +1,77 @@
+"""A case of the catalogue: some files, and exactly what is found in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from sphinx_proceedings import privacy
+from sphinx_proceedings.content import Loaded, load
+from sphinx_proceedings.diagnostics import Diagnostic, in_order
+
+# What every case has unless it says otherwise; a case leaves a file out by `null`.
+_USUAL = {
+    "people.yml": "ada-example: {name: Ada Example}\nbob-example: {name: Bob Example}\n",
+    "a-2026/event.yml": "title: A Made-Up Workshop\nstart: 2026-12-12\n",
+}
+_REPEAT = re.compile(r"<<(.) \* (\d+)>>")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case, as the YAML files in ``cases/`` write it."""
+
+    title: str
+    finds: str = ""
+    files: dict[str, str | None] = field(default_factory=dict)
+    bytes: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+    people: list[str] | None = None
+    editions: list[str] | None = None
+    papers: list[str] | None = None
+    nowhere: list[str] = field(default_factory=list)
+
+    def write(self, root: Path) -> Path:
+        """Write the files of the case and return the proceedings folder."""
+        folder = root / "proceedings"
+        folder.mkdir()
+        for name, text in {**_USUAL, **self.files}.items():
+            if text is not None and name not in self.bytes:
+                full = _REPEAT.sub(lambda found: found[1] * int(found[2]), text)
+                _make(folder / name).write_text(full, encoding="utf-8", newline="")
+        for name, hexadecimal in self.bytes.items():
+            _make(folder / name).write_bytes(bytes.fromhex(hexadecimal))
+        for name, target in self.links.items():
+            _make(folder / name).symlink_to(target)
+        for name in self.folders:
+            (folder / name).mkdir(parents=True)
+        return folder
+
+
+def _make(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def cases(folder: Path) -> list[Case]:
+    """Return all cases of a folder."""
+    return [
+        Case(**raw)
+        for path in sorted(folder.glob("*.yml"))
+        for raw in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def findings(loaded: Loaded) -> list[Diagnostic]:
+    """Return what ``check`` would print."""
+    return in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])
+
+
+def run(case: Case, root: Path) -> tuple[Loaded, str]:
+    """Load a case; return what it holds and what was found, as printed."""
+    loaded = load(case.write(root))
+    return loaded, "\n".join(map(str, findings(loaded)))
