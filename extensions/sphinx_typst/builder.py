@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.osutil import ensuredir
@@ -17,6 +18,7 @@ from sphinx_typst import config as configuration
 from sphinx_typst.compile import Press
 from sphinx_typst.config import TypstDocument
 from sphinx_typst.image import Images
+from sphinx_typst.math import Macros, MathError
 from sphinx_typst.volume import Volume, documents_of
 from sphinx_typst.writer import Translator, write
 
@@ -43,19 +45,21 @@ class TypstBuilder(Builder):
         self.needs_alternatives = any(
             str(name).startswith("ua") for name in self.config.typst_pdf_standards
         )
-        self.supported_image_types = [
-            "image/svg+xml",
-            # Every standard for archives or accessibility refuses PDF images.
-            *([] if self.config.typst_pdf_standards else ["application/pdf"]),
-            "image/png",
-            "image/jpeg",
-            "image/webp",
-            "image/gif",
+        # Every standard for archives or accessibility refuses PDF images.
+        formats = ["svg+xml", "pdf", "png", "jpeg", "webp", "gif"]
+        if self.config.typst_pdf_standards:
+            formats.remove("pdf")
+        self.supported_image_types = [  # type: ignore[misc] # depends on the configuration
+            "application/pdf" if name == "pdf" else f"image/{name}" for name in formats
         ]
         self.current_docname = ""
+        try:
+            self.macros = Macros.from_mathjax(configuration.math_macros(self.config))
+        except MathError as error:
+            raise ConfigError(f"typst_math_macros: {error}") from error
         self.placed = Images(self)
         self._unknown: set[tuple[str, str]] = set()
-        self._members: Set[str] = frozenset()
+        self._members: AbstractSet[str] = frozenset()
 
     @property
     def tree(self) -> Path:
@@ -113,12 +117,12 @@ class TypstBuilder(Builder):
         del from_
         return self.get_target_uri(to, typ)
 
-    def prepare_writing(self, docnames: Set[str]) -> None:
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Find the members of the volumes again: reading may have changed the toctrees."""
         del docnames
         self._members = documents_of(self.documents, self.env)
 
-    def write_documents(self, docnames: Set[str]) -> None:
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write those documents that a volume prints."""
         missing = {name for name in self._members if not self.path_of(name).exists()}
         wanted = sorted((set(docnames) | missing) & self._members)
@@ -218,4 +222,3 @@ def put(path: Path, text: str) -> None:
         path.touch()
     else:
         path.write_bytes(data)
-

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -79,11 +80,11 @@ class Press:
                 font_paths=self.fonts,
                 format="pdf",
                 pdf_standards=cast("Any", list(self.builder.config.typst_pdf_standards)),
-                timestamp=timestamp(volume.document) or 0,
+                timestamp=timestamp(volume.document, self.builder.config) or 0,
             )
         except typst.TypstError as error:
             for finding in self._findings(error.diagnostic, error.trace):
-                logger.error(
+                logger.error(  # noqa: TRY400 - what is wrong is in the source; no traceback
                     "%s: %s",
                     volume.document.target,
                     finding.message,
@@ -144,7 +145,7 @@ class Press:
                 if any(form in line for form in spelled)
                 and (place := locate(text, number, Path(self.builder.srcdir)))
             ]
-            for place in [*dict.fromkeys(places)][:_PLACES] or [None]:
+            for place in [*dict.fromkeys([*places, None])][: max(1, min(len(places), _PLACES))]:
                 logger.warning(
                     "%s: no font has the character U+%04X (%s): it is not printed",
                     volume.document.target,
@@ -159,11 +160,11 @@ class Press:
         """Give a digest of all that the PDF is made of."""
         config = self.builder.config
         settings = [
-            typst.__version__,
+            metadata.version("typst"),
             list(config.typst_pdf_standards),
             bool(config.typst_system_fonts),
             self.folders,
-            timestamp(volume.document),
+            timestamp(volume.document, config),
         ]
         digest = hashlib.sha256(json.dumps(settings, default=repr).encode())
         for path in self._inputs(volume):
@@ -181,9 +182,7 @@ class Press:
         yield volume.main
         for folder in ("sphinx_typst", "project"):
             yield from sorted(path for path in (tree / folder).rglob("*") if path.is_file())
-        yield from sorted(
-            path for name in images if (path := tree / "images" / name).is_file()
-        )
+        yield from sorted(path for name in images if (path := tree / "images" / name).is_file())
 
 
 def locate(text: str, line: int, srcdir: Path) -> str | None:

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-JSON: TypeAlias = "str | int | float | bool | None | Sequence[JSON] | Mapping[str, JSON]"
+JSON: TypeAlias = "str | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
 
 TEMPLATES: Final = ("book", "article")
 _TARGET: Final = re.compile(r"[^\x00-\x1f/\\]+\Z")
@@ -91,12 +91,16 @@ def _checked(document: TypstDocument) -> TypstDocument:
     )
 
 
-def timestamp(document: TypstDocument) -> int | None:
+def timestamp(document: TypstDocument, config: Config) -> int | None:
     """Give the date of a document in UNIX seconds, if it has one; never the time of the build."""
     if document.timestamp is not None:
         return document.timestamp
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(epoch) if epoch.isdecimal() else None
+    if epoch.isdecimal():
+        return int(epoch)
+    # PDF/A asks for a date. A fixed one is no date at all, but two builds stay the same.
+    archival = any(str(name).startswith("a-") for name in config.typst_pdf_standards)
+    return 0 if archival else None
 
 
 def math_macros(config: Config) -> Mapping[str, Any]:
@@ -121,6 +125,7 @@ class Option:
     help: str
 
 
+# ruff: noqa: FBT003 - a default is what the table is about
 OPTIONS: Final = (
     Option(
         "typst_documents",

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typst
 from docutils import nodes
@@ -13,6 +13,9 @@ from sphinx_typst.markup import call
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
+
+# An image needs none, and finding those of a machine takes time.
+_NO_FONTS: Final = typst.Fonts(include_system_fonts=False)
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +59,7 @@ class Images:
         shutil.copyfile(source, target)
         try:
             probe = f"#{call('image', f'/{target.name}')}"
-            typst.compile(probe.encode(), root=str(target.parent), font_paths=typst.Fonts(False))
+            typst.Compiler(root=target.parent, font_paths=_NO_FONTS).compile(probe.encode())
         except typst.TypstError as error:
             return error.message
         tried.write_text(digest)

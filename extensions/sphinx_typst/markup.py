@@ -4,6 +4,7 @@ Markup mode has some thirty characters with a meaning; a string literal in code 
 So nothing an author writes is ever markup: it is a string literal, handed to a function.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -19,6 +20,13 @@ class Code(str):
 
 # What `value` turns into a literal. `object` in the containers keeps JSON data acceptable.
 Value = Code | str | bool | int | float | None | Sequence[object] | Mapping[str, object]
+
+
+class Literal(Code):
+    """A string literal; two of them side by side are one."""
+
+    __slots__ = ()
+
 
 EMPTY: Final = Code("[]")
 
@@ -41,12 +49,12 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(character) or f"\\u{{{ord(character):x}}}"
 
 
-def string(text: str) -> Code:
+def string(text: str) -> Literal:
     """Write `text` as a string literal; control characters other than tab and newline go."""
-    return Code('"' + _SPECIAL.sub(_escape, _CONTROL.sub("", text)) + '"')
+    return Literal('"' + _SPECIAL.sub(_escape, _CONTROL.sub("", text)) + '"')
 
 
-def value(item: object) -> Code:
+def value(item: object) -> Code:  # noqa: PLR0911 - a case for each kind of literal
     """Write a Python value as a literal: numbers, strings, lists, mappings with string keys."""
     if isinstance(item, Code):
         return item
@@ -55,8 +63,7 @@ def value(item: object) -> Code:
     if isinstance(item, bool):
         return Code("true" if item else "false")
     if isinstance(item, int | float):
-        # A bare minus would bind to what stands before it.
-        return Code(f"({item!r})" if item < 0 else repr(item))
+        return _number(item)
     if isinstance(item, str):
         return string(item)
     if isinstance(item, Mapping):
@@ -67,6 +74,15 @@ def value(item: object) -> Code:
     if isinstance(item, Iterable):
         return Code("(" + "".join(f"{value(entry)}, " for entry in item).rstrip(" ") + ")")
     raise TypeError(f"no Typst literal for {item!r}")
+
+
+def _number(item: float) -> Code:
+    if isinstance(item, int) and not -(2**63) <= item < 2**63:
+        item = float(item)
+    if not isinstance(item, int) and not math.isfinite(item):
+        raise TypeError(f"no Typst literal for {item!r}")
+    # A bare minus would bind to what stands before it.
+    return Code(f"({item!r})" if item < 0 else repr(item))
 
 
 def call(name: str, /, *arguments: object, **named: object) -> Code:
@@ -84,7 +100,12 @@ def call(name: str, /, *arguments: object, **named: object) -> Code:
 
 def block(items: Iterable[Code]) -> Code:
     """Join expressions into one: nothing is empty content, one is itself, more are a block."""
-    lines = list(items)
+    lines: list[Code] = []
+    for item in items:
+        if isinstance(item, Literal) and lines and isinstance(lines[-1], Literal):
+            lines[-1] = Literal(lines[-1][:-1] + item[1:])
+        else:
+            lines.append(item)
     if not any(not line.startswith("//") for line in lines):
         return EMPTY
     if len(lines) == 1:

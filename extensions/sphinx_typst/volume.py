@@ -129,7 +129,6 @@ class Volume:
         put(self.main, "\n".join(self._lines()) + "\n")
 
     def _lines(self) -> Iterator[str]:
-        document = self.document
         yield f"#import {value(self._template())}: template"
         yield '#import "/sphinx_typst/kit.typ": make-context, part'
         yield '#import "/sphinx_typst/styles.typ": styles as styles-0'
@@ -145,7 +144,13 @@ class Volume:
         yield f"#let ctx = {context}"
         lists = {
             name: [
-                call("part", Code("ctx"), entry.docname, entry.level, self.facts[entry.docname]["title"])
+                call(
+                    "part",
+                    Code("ctx"),
+                    entry.docname,
+                    entry.level,
+                    self.facts[entry.docname]["title"],
+                )
                 for entry in parts
             ]
             for name, parts in (
@@ -164,7 +169,7 @@ class Volume:
             "author": document.author,
             "language": language.lower() if language.isalpha() else "en",
             "region": region.upper() if len(region) == 2 and region.isalpha() else None,  # noqa: PLR2004 - ISO 3166
-            "timestamp": timestamp(document),
+            "timestamp": timestamp(document, self.builder.config),
             "data": document.data,
         }
 
@@ -176,7 +181,7 @@ class Volume:
         folder = self.builder.tree / "sphinx_typst"
         folder.mkdir(parents=True, exist_ok=True)
         for file in resources.files("sphinx_typst").joinpath("templates").iterdir():
-            if file.name.endswith(".typ"):
+            if file.name.endswith((".typ", ".tmTheme")):
                 _copy(Path(str(file)), folder / file.name)
         config = self.builder.config
         names = [*config.typst_styles, *config.typst_additional_files]

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Translator", "Written", "write"]
 
 
-class Translator(
-    Domain, Admonitions, Design, Tables, Lists, References, Formulas, Inline
-):
+class Translator(Domain, Admonitions, Design, Tables, Lists, References, Formulas, Inline):
     """Writes every node that docutils, Sphinx and sphinx-design have."""
 
     def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
@@ -33,7 +31,9 @@ class Translator(
         self.explained = set()
         self.printed = set()
         self.called = {
-            str(call["refid"]) for call in document.findall(nodes.footnote_reference) if "refid" in call
+            str(call["refid"])
+            for call in document.findall(nodes.footnote_reference)
+            if "refid" in call
         }
         self.footnotes = {
             str(identifier): footnote

@@ -1,9 +1,9 @@
 """Admonitions, and what Sphinx adds to them: see also, version notes, to-dos."""
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
+from sphinx import addnodes
 from sphinx_typst.markup import EMPTY, Code, block, call
 from sphinx_typst.writer.base import CONTEXT, Base
 
@@ -27,7 +27,8 @@ class Admonitions(Base):
         # The node's own classes choose the look, as in HTML; they are given here, once.
         own = [str(name) for name in node["classes"] if name not in {"admonition", kind}]
         node["classes"] = []
-        return call("styled", CONTEXT, ["admonition", kind, *own], body) if room else body
+        classes = [*dict.fromkeys(["admonition", kind, *own])]
+        return call("styled", CONTEXT, classes, body) if room else body
 
     def write_system_message(self, node: nodes.system_message) -> Code:
         """Leave out a message of the parser: Sphinx has reported it."""

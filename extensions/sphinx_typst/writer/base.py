@@ -29,6 +29,12 @@ DEEPEST: Final = 16
 _LANGUAGE: Final = re.compile(r"language-([a-z]{2,3})\Z")
 
 
+def names(node: nodes.Element, key: str) -> list[str]:
+    """Give the words of a list attribute (`classes`, `ids`), which nodes of others may lack."""
+    found: list[Any] = node.get(key, [])
+    return [str(name) for name in found]
+
+
 class Base(SphinxTranslator):
     """Walks one document and collects what its parts are in Typst."""
 
@@ -100,13 +106,16 @@ class Base(SphinxTranslator):
 
     def anchor(self, node: nodes.Element) -> list[Code]:
         """Give the label for the identifiers of a node that nothing else has labelled."""
-        name = self.claim(node.get("ids", ()))
+        name = self.claim(names(node, "ids"))
         return [] if name is None else [call("anchor", CONTEXT, name)]
 
     def styled(self, node: nodes.Element, code: Code) -> Code:
         """Hand content to the styles of the classes of its node."""
-        classes = [str(name) for name in node.get("classes", ())]
-        return call("styled", CONTEXT, classes, code) if classes else code
+        classes = names(node, "classes")
+        if not classes:
+            return code
+        kind = "inlined" if isinstance(node, nodes.Inline) else "styled"
+        return call(kind, CONTEXT, classes, code)
 
     # The walk.
 
@@ -177,8 +186,7 @@ class Base(SphinxTranslator):
 
     def language(self, node: nodes.Element) -> str | None:
         """Give the language that a class `language-xx` names, as in docutils' HTML."""
-        names: list[Any] = node.get("classes", [])
-        matches = (_LANGUAGE.match(str(name)) for name in names)
+        matches = (_LANGUAGE.match(name) for name in names(node, "classes"))
         return next((match[1] for match in matches if match), None)
 
     @contextmanager

@@ -1,5 +1,6 @@
 """Blocks of code, and other preformatted text."""
 
+import ast
 import re
 
 from docutils import nodes
@@ -37,6 +38,17 @@ _PLAIN = {"none", "text", "guess", "output", ""}
 _NAME = re.compile(r"[a-z0-9+#._-]{1,30}\Z")
 
 
+def _is_python(source: str) -> bool:
+    """Say whether code without a language is Python: Sphinx's `default` means that it may be."""
+    if source.lstrip().startswith(">>>"):
+        return True
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 class Listings(Figures, Structure):
     """Writes code."""
 
@@ -59,6 +71,8 @@ class Listings(Figures, Structure):
     def lexer(self, node: nodes.Element) -> str | None:
         """Give Typst's name of the language of some code, None for plain text."""
         name = str(node.get("language") or self.builder.config.highlight_language).lower()
+        if name == "default" and not _is_python(node.astext()):
+            return None
         if name in _PLAIN or not _NAME.match(name):
             return None
         return _LANGUAGES.get(name, name)

@@ -46,9 +46,10 @@ class Design(Listings):
 
     def write_PassthroughTextElement(self, node: nodes.TextElement) -> Code:  # noqa: N802 - theirs
         """Write text that is no paragraph, as the title of a card or its link."""
-        body = self.inside(node)
         links = list(node.findall(nodes.reference))
-        if any("sd-stretched-link" in link.get("classes", ()) for link in links):
+        whole = any("sd-stretched-link" in link.get("classes", ()) for link in links)
+        body = self.inside(node)
+        if whole:
             return call("styled", CONTEXT, ["sd-card-link"], body)
         return call("par", body) if body != EMPTY else body
 

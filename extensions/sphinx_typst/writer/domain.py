@@ -1,10 +1,10 @@
 """What Sphinx adds to docutils: descriptions of code, toctrees, glossaries, productions."""
 
 from docutils import nodes
-from sphinx import addnodes
 
+from sphinx import addnodes
 from sphinx_typst.markup import EMPTY, Code, block, call
-from sphinx_typst.writer.base import CONTEXT
+from sphinx_typst.writer.base import CONTEXT, names
 from sphinx_typst.writer.structure import Structure
 
 
@@ -13,7 +13,7 @@ class Domain(Structure):
 
     def write_toctree(self, node: addnodes.toctree) -> Code:
         """Write the place where the documents of a toctree follow; the volume says which."""
-        included = [str(name) for name in node.get("includefiles", ())]
+        included = names(node, "includefiles")
         if not included:
             return EMPTY
         self.toctrees.append(included)
@@ -31,11 +31,12 @@ class Domain(Structure):
 
     def write_desc(self, node: addnodes.desc) -> Code:
         """Write the description of an object."""
-        signatures = [
-            block([*self.anchor(child), self.inside(child)])
-            for child in node.children
-            if isinstance(child, addnodes.desc_signature) and not self._signature_context()
-        ]
+        with self.within("signature"), self.within("preformatted"):
+            signatures = [
+                block([*self.anchor(child), self.inside(child)])
+                for child in node.children
+                if isinstance(child, addnodes.desc_signature)
+            ]
         with self.nested(node) as room:
             body = self.inside(
                 [child for child in node.children if not isinstance(child, addnodes.desc_signature)]
@@ -44,9 +45,6 @@ class Domain(Structure):
         if not room:
             return block([*signatures, body])
         return call("description", CONTEXT, signatures, body)
-
-    def _signature_context(self) -> bool:
-        return False
 
     def write_desc_signature(self, node: addnodes.desc_signature) -> Code:
         """Write a signature that has lost its description."""
@@ -125,28 +123,18 @@ class Domain(Structure):
 
     def write_productionlist(self, node: addnodes.productionlist) -> Code:
         """Write a grammar, rule by rule."""
-        rows = []
-        width = max(
-            (len(str(child.get("tokenname", ""))) for child in node.children
-             if isinstance(child, nodes.Element)),
-            default=0,
-        )
-        for child in node.children:
-            if not isinstance(child, addnodes.production):
-                continue
-            name = str(child["tokenname"])
-            lead = f"{name.ljust(width)} ::= " if name else " " * (width + 5)
-            with self.within("preformatted"):
-                text = nodes.Text(lead)
-                rows.append(
-                    block([*self.anchor(child), self.write_Text(text), self.inside(child),
-                           call("linebreak")])
-                )
+        rows: list[Code] = []
+        with self.within("preformatted"):
+            for child in node.children:
+                # Sphinx 9 writes the name into the rule; older ones leave it to the writer.
+                rows.append(self.inside([child]))
+                if not child.astext().endswith("\n"):
+                    rows.append(call("linebreak"))
         return call("marked-code", CONTEXT, block(rows))
 
     def write_production(self, node: addnodes.production) -> Code:
-        """Write a rule that has lost its grammar."""
-        return call("code", node.astext())
+        """Write a rule of a grammar."""
+        return self.inside(node)
 
     def write_hlist(self, node: addnodes.hlist) -> Code:
         """Write short lists side by side."""

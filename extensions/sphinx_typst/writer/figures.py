@@ -89,5 +89,3 @@ class Figures(Base):
 def _scale(node: nodes.image) -> int | None:
     scale = node.get("scale")
     return scale if isinstance(scale, int) and scale != 100 else None  # noqa: PLR2004 - percent
-
-

@@ -1,16 +1,9 @@
 """Mathematics: TeX in the doctree, Typst in print."""
 
 from docutils import nodes
-from sphinx.util.math import get_node_equation_number
 
-from sphinx_typst.config import math_macros
 from sphinx_typst.markup import Code, call, formula
-
-try:
-    from sphinx_typst.math import MathError, convert
-except ImportError:  # DEVELOPMENT ONLY
-    class MathError(Exception): ...
-    def convert(*a, **k): raise MathError("no converter yet")
+from sphinx_typst.math import MathError, convert
 from sphinx_typst.writer.base import CONTEXT, Base
 
 
@@ -19,32 +12,35 @@ class Formulas(Base):
 
     def write_math(self, node: nodes.math) -> Code:
         """Write a formula in a line."""
-        source = node.astext()
+        source = node.astext().strip()
         body = self._converted(source, node, display=False)
         return call("code", source) if body is None else call("inline-formula", body, alt=source)
 
     def write_math_block(self, node: nodes.math_block) -> Code:
         """Write a displayed formula, with its number if others can refer to it."""
-        source = node.astext()
+        source = node.astext().strip()
         body = self._converted(source, node, display=True)
+        label = self.claim(node.get("ids", ()))
+        number = self._number(node)
         if body is None:
-            return call("code-block", CONTEXT, source)
-        number = None
-        if node.get("number"):
-            number = get_node_equation_number(self, node)  # type: ignore[arg-type] # needs `.builder`
-        return call(
-            "block-formula",
-            CONTEXT,
-            body,
-            alt=source,
-            number=None if number is None else f"({number})",
-            label=self.claim(node.get("ids", ())),
-        )
+            return call("block-source", CONTEXT, source, number=number, label=label)
+        return call("block-formula", CONTEXT, body, alt=source, number=number, label=label)
+
+    def _number(self, node: nodes.math_block) -> str | None:
+        """Give the number that references to this formula show."""
+        if not node.get("number"):
+            return None
+        config = self.builder.config
+        if config.math_numfig and config.numfig:
+            numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get("displaymath", {})
+            found = next((numbers[name] for name in node["ids"] if name in numbers), None)
+            if found is not None:
+                return f"({'.'.join(map(str, found))})"
+        return f"({node['number']})"
 
     def _converted(self, source: str, node: nodes.Element, *, display: bool) -> Code | None:
         try:
-            markup = convert(source, display=display, macros=math_macros(self.builder.config))
+            return formula(convert(source, display=display, macros=self.builder.macros))
         except MathError as error:
             self.warn("math", f"a formula is printed as its source: {error}", node)
             return None
-        return formula(markup)

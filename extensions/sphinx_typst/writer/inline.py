@@ -3,8 +3,8 @@
 import re
 
 from docutils import nodes
-from sphinx import addnodes
 
+from sphinx import addnodes
 from sphinx_typst.markup import EMPTY, Code, call, string, value
 from sphinx_typst.writer.base import CONTEXT, Base
 
@@ -35,6 +35,8 @@ class Inline(Base):
 
     def write_literal(self, node: nodes.literal) -> Code:
         """Write inline code. Marks inside of it stay, as in a reference in code."""
+        if self.is_within("preformatted"):
+            return self.inside(node)
         if all(isinstance(child, nodes.Text) for child in node.children):
             return call("code", node.astext())
         with self.within("preformatted"):
@@ -49,6 +51,8 @@ class Inline(Base):
         return call("strong", self._code(node))
 
     def _code(self, node: nodes.Element) -> Code:
+        if self.is_within("preformatted"):
+            return self.inside(node)
         with self.within("preformatted"):
             return call("code-marks", self.inside(node))
 

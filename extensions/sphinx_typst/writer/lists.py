@@ -135,11 +135,11 @@ class Lists(Structure):
 
     def write_option_list(self, node: nodes.option_list) -> Code:
         """Write the options of a command, each with its description."""
-        pairs = []
+        pairs: list[tuple[Code, Code]] = []
         for item in node.children:
-            group, description = item.children[0], item.children[-1]
+            group, *rest = item.children
             options = [call("code", option.astext()) for option in group.children]
-            body = self.flow(description) if isinstance(description, nodes.Element) else EMPTY
+            body = self.flow_of([part for child in rest for part in child.children])
             pairs.append((call("joined", options), body))
         return call("fields", CONTEXT, pairs)
 

@@ -5,10 +5,10 @@ from typing import Final
 from urllib.parse import urljoin
 
 from docutils import nodes
-from sphinx import addnodes
 
+from sphinx import addnodes
 from sphinx_typst.markup import EMPTY, Code, block, call
-from sphinx_typst.writer.base import CONTEXT
+from sphinx_typst.writer.base import CONTEXT, names
 from sphinx_typst.writer.structure import Structure
 
 # What a reader of a PDF may be sent to. Others (`javascript:`, `file:`) print as text.
@@ -41,7 +41,7 @@ class References(Structure):
         return self._external(node, body, uri)
 
     def _internal(self, node: nodes.Element, body: Code, docname: str, identifier: str) -> Code:
-        classes = [str(name) for name in node.get("classes", ())]
+        classes = names(node, "classes")
         node["classes"] = []
         only_page = any(name in {"page-number", "sp-page"} for name in classes)
         # A page number helps a reader of paper, and disturbs in a table, a title or a list of code.
@@ -61,7 +61,7 @@ class References(Structure):
     def _page(self, node: nodes.Element, docname: str, *, prose: bool) -> str:
         wanted = self.builder.config.typst_page_references and docname != self.docname
         words = any(
-            {"std-ref", "std-doc", "doc", "std"} & set(child.get("classes", ()))
+            {"std-ref", "std-doc", "doc", "std"} & set(names(child, "classes"))
             for child in node.findall(nodes.inline)
         )
         return "after" if wanted and prose and words else "no"
@@ -120,7 +120,7 @@ class References(Structure):
             self.printed.add(identifier)
         number = _label(footnote)
         with self.within("footnote"):
-            body = self.flow_of([c for c in footnote.children if not isinstance(c, nodes.label)])
+            body = self._note(footnote)
         note = call(
             "note",
             CONTEXT,
@@ -138,8 +138,11 @@ class References(Structure):
         if any(identifier in self.called for identifier in node["ids"]):
             node["ids"] = []
             return EMPTY
-        body = self.flow_of([c for c in node.children if not isinstance(c, nodes.label)])
-        return call("loose-note", CONTEXT, _label(node), body)
+        return call("loose-note", CONTEXT, _label(node), self._note(node))
+
+    def _note(self, node: nodes.Element) -> Code:
+        parts = [child for child in node.children if not isinstance(child, nodes.label)]
+        return self.flow_of(parts, lead=True)
 
     def write_label(self, node: nodes.label) -> Code:
         """Write the label of a note or citation that has lost it."""
@@ -150,10 +153,9 @@ class References(Structure):
     def write_citation(self, node: nodes.citation) -> Code:
         """Write an entry of a list of references."""
         labels = self.anchor(node)
-        parts = [child for child in node.children if not isinstance(child, nodes.label)]
         with self.within("citation"):
-            body = self.flow_of(parts)
-        back = next((str(name) for name in node.get("backrefs", ())), None)
+            body = self._note(node)
+        back = next(iter(names(node, "backrefs")), None)
         entry = call("citation", CONTEXT, _label(node), body, back=back)
         return block([*labels, entry])
 

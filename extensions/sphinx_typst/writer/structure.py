@@ -3,7 +3,7 @@
 from docutils import nodes
 
 from sphinx_typst.markup import EMPTY, Code, block, call
-from sphinx_typst.writer.base import CONTEXT, Base
+from sphinx_typst.writer.base import CONTEXT, Base, names
 
 INVISIBLE = (
     nodes.comment,
@@ -40,7 +40,7 @@ class Structure(Base):
 
     def _heading(self, section: nodes.section, title: nodes.title, identifiers: list[str]) -> Code:
         # One label only: what is inside a heading is repeated in the contents and page heads.
-        inner = [name for child in title.findall(nodes.Element) for name in child.get("ids", ())]
+        inner = [name for child in title.findall(nodes.Element) for name in names(child, "ids")]
         label = self.claim([*identifiers, *inner])
         with self.within("title"):
             body = self.inside(title)
@@ -51,7 +51,7 @@ class Structure(Base):
             body,
             label=label,
             number=self.section_number(section),
-            classes=[str(name) for name in [*section["classes"], *title["classes"]]],
+            classes=[*names(section, "classes"), *names(title, "classes")],
         )
 
     def section_number(self, section: nodes.section) -> str | None:
@@ -85,23 +85,29 @@ class Structure(Base):
         body = self.inside(node)
         if body == EMPTY:
             return block(labels)
+        if len(node) == 1 and isinstance(node[0], nodes.image):
+            # MyST puts every image into a paragraph; one that is alone is a block.
+            return block([*labels, body])
         return call("par", block([*labels, body]) if labels else body)
 
     def flow(self, node: nodes.Element) -> Code:
         """Give the content of an item or a cell: a single paragraph is plain inline content."""
         return self.flow_of(node.children)
 
-    def flow_of(self, children: list[nodes.Node]) -> Code:
-        """Give blocks as the content of something; a first paragraph needs no paragraph around."""
+    def flow_of(self, children: list[nodes.Node], *, lead: bool = False) -> Code:
+        """Give blocks as the content of something; a first paragraph needs no paragraph around.
+
+        With `lead` this holds whatever follows it, so that a number can stand on its line.
+        """
         visible = [child for child in children if not isinstance(child, INVISIBLE)]
         first = visible[0] if visible else None
-        alone = len(visible) == 1 or all(
+        alone = lead or all(
             isinstance(child, nodes.bullet_list | nodes.enumerated_list) for child in visible[1:]
         )
         if type(first) is nodes.paragraph and alone and not first["classes"]:
-            lead = block([*self.anchor(first), self.inside(first)])
+            line = block([*self.anchor(first), self.inside(first)])
             rest = self.inside([child for child in children if child is not first])
-            return lead if rest == EMPTY else block([lead, rest])
+            return line if rest == EMPTY else block([line, rest])
         return self.inside(children)
 
     def write_block_quote(self, node: nodes.block_quote) -> Code:
@@ -123,8 +129,10 @@ class Structure(Base):
         """Write an attribution that stands by itself."""
         return call("styled", CONTEXT, ["attribution"], self.inside(node))
 
-    def write_transition(self, _node: nodes.transition) -> Code:
-        """Write a break in thought."""
+    def write_transition(self, node: nodes.transition) -> Code:
+        """Write a break in thought; MyST sets one above its footnotes, which have left."""
+        if "footnotes" in node["classes"]:
+            return EMPTY
         return call("styled", CONTEXT, ["transition"], EMPTY)
 
     def write_line_block(self, node: nodes.line_block) -> Code:

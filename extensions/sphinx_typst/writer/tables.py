@@ -122,5 +122,5 @@ class Tables(Figures, Structure):
 
 
 def _width(column: nodes.colspec) -> int:
-    found = column.get("colwidth", 1)
+    found: object = column.get("colwidth", 1)
     return found if isinstance(found, int) else 1
