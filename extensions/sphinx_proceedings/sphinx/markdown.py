@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
@@ -113,6 +114,11 @@ class CarefulRenderer(SphinxRenderer):
         return super().run_directive(
             name, first_line, content, position, additional_options, **more
         )
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Refuse the way into another language."""
+        line = token.map[0] if token.map else 0
+        self._refuse(Code.FORBIDDEN_MARKUP, "eval-rst is not allowed here", line)
 
     def _may_read(
         self, site: Site, name: str, parsed: DirectiveParsingResult, position: int

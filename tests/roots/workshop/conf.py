@@ -5,4 +5,3 @@ author = "Nobody"
 copyright = "2031, Nobody"
 extensions = ["sphinx_proceedings"]
 html_static_path = []
-html_theme_options = {"show_prev_next": False}

@@ -92,6 +92,8 @@ class CatalogueDirective(SphinxDirective):
 def options_table(wants: type[Options]) -> str:
     """Return the options of a directive as a Markdown table."""
     lines = ["| option | what it is for |", "| --- | --- |"]
-    for field in dataclasses.fields(wants):
-        lines.append(f"| `:{field.name.replace('_', '-')}:` | {field.metadata['help']} |")
+    lines += [
+        f"| `:{field.name.replace('_', '-')}:` | {field.metadata['help']} |"
+        for field in dataclasses.fields(wants)
+    ]
     return "\n".join(lines) + "\n"

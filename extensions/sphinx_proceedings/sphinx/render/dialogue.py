@@ -19,6 +19,7 @@ from sphinx_proceedings.sphinx.render.part import (
     link,
     note,
     paragraph,
+    plain,
     table,
 )
 
@@ -144,7 +145,7 @@ def _attribution(context: Context, wanted: StatementOptions) -> list[nodes.Node]
             )
         person = context.person(wanted.person)
         return [link(str(person.name), person.url)]
-    return [nodes.Text(wanted.role)] if wanted.role else []
+    return [plain(wanted.role)] if wanted.role else []
 
 
 def _meeting_of(context: Context, found: Dialogue, identifier: str | None) -> Meeting | None:

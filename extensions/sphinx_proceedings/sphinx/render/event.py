@@ -21,6 +21,7 @@ from sphinx_proceedings.sphinx.render.part import (
     inline,
     joined,
     paragraph,
+    plain,
     table,
     to_object,
 )
@@ -146,7 +147,7 @@ def _session(context: Context, edition: Edition, session: Session) -> nodes.cont
     event = edition.event
     box = container("sp-session")
     context.anchor(box, "session", f"{edition.id}/{session.id}", session.title)
-    head: list[nodes.Node | str] = [nodes.strong("", session.title)]
+    head: list[nodes.Node | str] = [nodes.strong("", "", plain(session.title))]
     facts = [
         inline("sp-when", *_span(event, session.start, session.end)) if session.start else None,
         inline("sp-room", session.room) if session.room else None,
@@ -186,7 +187,7 @@ def _talk(context: Context, edition: Edition, talk: Talk) -> Row | None:
             str(author.name or person.name) for author, person in context.catalogue.authors(paper)
         ]
     else:
-        what = nodes.Text(talk.title or "")
+        what = plain(talk.title or "")
         names = []
     names = [str(people[i].name) for i in talk.people if i in people] or names
     blocks: list[nodes.Node] = [paragraph("sp-title", what)]

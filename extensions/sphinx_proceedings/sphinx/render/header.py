@@ -16,6 +16,7 @@ from sphinx_proceedings.sphinx.render.part import (
     joined,
     organization,
     paragraph,
+    plain,
     to_object,
 )
 
@@ -24,7 +25,9 @@ def complete(context: Context, entry: Paper | Dialogue) -> None:
     """Give a document its title and header, and put the text it has below them."""
     document = context.document
     context.ask("paper" if isinstance(entry, Paper) else "dialogue", entry.key, entry.edition)
-    section = nodes.section("", nodes.title("", entry.title))
+    section = nodes.section("", nodes.title("", "", plain(entry.title)))
+    # As MyST marks the sections it makes: a dollar in a title is no formula.
+    section["classes"] += ["tex2jax_ignore", "mathjax_ignore"]
     section.source, section.line = document["source"], entry.source.line or 1
     section["names"].append(nodes.fully_normalize_name(entry.title))
     body = document.children[:]

@@ -23,6 +23,7 @@ from sphinx_proceedings.sphinx.render.part import (
     link,
     organization,
     paragraph,
+    plain,
     to_document,
 )
 
@@ -129,7 +130,7 @@ def title(context: Context, paper: Paper, classes: str = "") -> nodes.Node:
     """Return the title, linked to the paper's page."""
     docname = context.site.document(paper)
     if docname not in context.env.found_docs:
-        return nodes.Text(paper.title)
+        return plain(paper.title)
     return to_document(paper.title, docname, classes)
 
 

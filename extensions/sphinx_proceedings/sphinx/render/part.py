@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
-from sphinx import addnodes
 
+from sphinx import addnodes
 from sphinx_proceedings.model import Organization
 
 LINK_TEXTS = {
@@ -40,18 +40,23 @@ def inline(classes: str, *children: nodes.Node | str) -> nodes.inline:
     return nodes.inline("", "", *texts(children), classes=classes.split())
 
 
+def plain(text: str) -> nodes.Text:
+    """Return text that stays as it is: two hyphens are two hyphens."""
+    node = nodes.Text(text)
+    node.support_smartquotes = False  # type: ignore[attr-defined]  # as Sphinx looks for it
+    return node
+
+
 def texts(children: Iterable[nodes.Node | str]) -> list[nodes.Node]:
     """Return nodes; a string is plain text, never markup."""
-    return [nodes.Text(child) if isinstance(child, str) else child for child in children]
+    return [plain(child) if isinstance(child, str) else child for child in children]
 
 
 def link(text: str, url: str | None, classes: str = "") -> nodes.Node:
     """Return a link to an address, or the text alone without one."""
     if not url:
-        return nodes.Text(text)
-    return nodes.reference(
-        "", "", nodes.Text(text), internal=False, refuri=url, classes=classes.split()
-    )
+        return plain(text)
+    return nodes.reference("", "", plain(text), internal=False, refuri=url, classes=classes.split())
 
 
 def to_document(text: str, docname: str, classes: str = "") -> addnodes.pending_xref:
@@ -63,7 +68,7 @@ def to_object(text: str, kind: str, name: str, classes: str = "") -> addnodes.pe
     """Return a link to where the site shows an object; the text alone if it is nowhere."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", text),
+        nodes.inline("", "", plain(text)),
         refdomain="proceedings",
         reftype=kind,
         reftarget=name,
