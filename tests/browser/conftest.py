@@ -20,6 +20,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Request,
     Route,
     sync_playwright,
 )
@@ -29,6 +30,9 @@ SCREENSHOTS = SITE.parent / "screenshots"
 
 # Read the Docs serves a site below a path; links that only work at the root must fail here too.
 PREFIX = "/en/latest"
+
+# It is shown in place of any page, so that its links cannot be relative.
+NOT_FOUND = "404/"
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -66,30 +70,57 @@ def pytest_sessionstart() -> None:
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves the site below the prefix and says nothing about it."""
+    """Serves the site below a prefix and says nothing about it."""
 
     protocol_version = "HTTP/1.1"
+    prefix = PREFIX
 
     def translate_path(self, path: str) -> str:
-        if not path.startswith(f"{PREFIX}/"):
+        if not path.startswith(f"{self.prefix}/"):
             return str(SITE / "nothing-is-served-outside-of-the-prefix")
-        return super().translate_path(path.removeprefix(PREFIX))
+        return super().translate_path(path.removeprefix(self.prefix))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
         pass
 
 
-@pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
-    """The address of the site, with a slash at its end."""
-    handler = functools.partial(QuietHandler, directory=str(SITE))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+class QuietRootHandler(QuietHandler):
+    """Serves the site at the root, as a build of which nobody said where it will be."""
+
+    prefix = ""
+
+
+@contextlib.contextmanager
+def served(handler: type[QuietHandler]) -> Iterator[str]:
+    """Serve the site on this machine; give its address, with a slash at its end."""
+    answer = functools.partial(handler, directory=str(SITE))
+    with ThreadingHTTPServer(("127.0.0.1", 0), answer) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
+        yield f"http://127.0.0.1:{server.server_port}{handler.prefix}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def below_a_path() -> Iterator[str]:
+    with served(QuietHandler) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def at_the_root() -> Iterator[str]:
+    with served(QuietRootHandler) as url:
+        yield url
+
+
+@pytest.fixture
+def base_url(request: pytest.FixtureRequest, below_a_path: str, at_the_root: str) -> str:
+    """The address of the site, with a slash at its end: below a path, whenever links allow it."""
+    callspec = getattr(request.node, "callspec", None)
+    lost = callspec is not None and callspec.params.get("address") == NOT_FOUND
+    return at_the_root if lost else below_a_path
 
 
 @pytest.fixture(scope="session")
@@ -114,10 +145,7 @@ class Complaints:
         page.route("**/*", self.stay_here)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.found.append(f"uncaught: {error}"))
-        page.on(
-            "requestfailed",
-            lambda request: self.found.append(f"failed: {request.url} ({request.failure})"),
-        )
+        page.on("requestfailed", self._failure)
         page.on(
             "response",
             lambda answer: (
@@ -133,6 +161,10 @@ class Complaints:
         else:
             self.found.append(f"request to another host: {route.request.url}")
             route.abort()
+
+    def _failure(self, request: Request) -> None:
+        if request.failure != "csp":  # how chromium refuses scripts to readers without JavaScript
+            self.found.append(f"failed: {request.url} ({request.failure})")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup
 
 HERE = "https://site.example/root/"
+NOT_FOUND = "404/"  # shown in place of any page: its links count from the root
 ATTRIBUTES = ("href", "src", "poster", "data")
 
 
@@ -31,8 +32,15 @@ def broken(site: Path, address: str) -> list[str]:
         f"<{tag.name}> {link}: {reason}"
         for tag in parsed(site / address / "index.html").select("*")
         for link in filter(None, (tag.get(name) for name in ATTRIBUTES))
-        if (reason := why_broken(site, urljoin(HERE + address, str(link))))
+        if (reason := why_broken(site, absolute(address, str(link))))
     ]
+
+
+def absolute(address: str, link: str) -> str:
+    """Return the address that a link of a page leads to."""
+    if address == NOT_FOUND and link.startswith("/"):
+        return HERE + link.removeprefix("/")
+    return urljoin(HERE + address, link)
 
 
 def why_broken(site: Path, url: str) -> str | None:
@@ -81,6 +89,6 @@ def test_no_markup_is_left_over(site: Path, address: str) -> None:
 
 
 def test_the_site_has_a_page_for_lost_readers(site: Path) -> None:
-    page = parsed(site / "404.html")
+    page = parsed(site / NOT_FOUND / "index.html")
     assert page.select("h1")
     assert page.select("a[href]")
