@@ -83,6 +83,7 @@ class _Open:
 
     location: Location
     is_mapping: bool
+    is_flow: bool
     nodes: list[Node] = field(default_factory=list)
 
 
@@ -152,9 +153,8 @@ class _Parser:
                 mark = error.problem_mark or error.context_mark
             place = self._place(mark) if mark else Location(self._path)
             hint = _advice(problem)
-            if "flow" in (error.context or "") and error.context_mark:
-                opened = self._place(error.context_mark)
-                hint = f"see the bracket that is opened in line {opened.line}"
+            if not hint and self._stack and self._stack[-1].is_flow:
+                hint = f"see the bracket that opens in line {self._stack[-1].location.line}"
             self._report.add(Code.INVALID_YAML, problem, place, hint)
             raise _StopError from error
         except yaml.YAMLError as error:
@@ -190,7 +190,8 @@ class _Parser:
                     Code.INVALID_YAML, f"nested more than {_DEEPEST} levels deep", place
                 )
                 raise _StopError
-            self._stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            self._stack.append(_Open(place, is_mapping, is_flow=bool(event.flow_style)))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = self._stack.pop()
             if done.is_mapping:

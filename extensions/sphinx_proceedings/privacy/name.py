@@ -33,8 +33,9 @@ class Names:
         forms: dict[str, str] = {}
         for person in self._people:
             for name in (person.name, *person.names):
-                for form in _forms(name):
+                for form in (*_forms(name), _joined(name)):
                     forms.setdefault(form, str(name))
+        forms.pop("", None)  # a name of marks alone
         return forms
 
     @cached_property
@@ -45,8 +46,8 @@ class Names:
     def _whole(self) -> frozenset[str]:
         """Whole names of one word, which may stand alone: Plato, or a name in Chinese."""
         names = (name for person in self._people for name in (person.name, *person.names))
-        forms = (" ".join(_words(str(name))) for name in names)
-        return frozenset(form for form in forms if form and " " not in form)
+        forms = (_joined(name) for name in names)
+        return frozenset(form for form in forms if form)
 
     @cached_property
     def _unspaced(self) -> tuple[str, ...]:
@@ -76,6 +77,13 @@ def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return re.findall(r"[^\W_]+", plain)
+
+
+def _joined(name: Name) -> str:
+    """Return a name as one word if it is one, or is written as one; else nothing."""
+    words = _words(str(name))
+    word = "".join(words)
+    return word if len(words) == 1 or (word and min(word) >= _FIRST_UNSPACED) else ""
 
 
 def _forms(name: Name) -> Iterator[str]:

@@ -1,16 +1,18 @@
-"""A case of the catalogue: some files, and exactly what is found in them."""
+"""The cases of the catalogue: some files, and exactly what is found in them."""
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 import yaml
 
 from sphinx_proceedings import privacy
 from sphinx_proceedings.content import Loaded, load
-from sphinx_proceedings.diagnostics import Diagnostic, in_order
+from sphinx_proceedings.diagnostics import in_order
 
 # What every case has unless it says otherwise; a case leaves a file out by `null`.
 _USUAL = {
@@ -57,8 +59,10 @@ def _make(path: Path) -> Path:
     return path
 
 
-def cases(folder: Path) -> list[Case]:
-    """Return all cases of a folder."""
+@functools.cache
+def all_cases() -> list[Case]:
+    """Return all cases."""
+    folder = Path(__file__).parent / "cases"
     return [
         Case(**raw)
         for path in sorted(folder.glob("*.yml"))
@@ -66,12 +70,24 @@ def cases(folder: Path) -> list[Case]:
     ]
 
 
-def findings(loaded: Loaded) -> list[Diagnostic]:
-    """Return what ``check`` would print."""
-    return in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])
-
-
 def run(case: Case, root: Path) -> tuple[Loaded, str]:
-    """Load a case; return what it holds and what was found, as printed."""
+    """Load a case; return what it holds and what ``check`` would print."""
     loaded = load(case.write(root))
-    return loaded, "\n".join(map(str, findings(loaded)))
+    findings = in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])
+    return loaded, "\n".join(map(str, findings))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes a ``case`` once for each."""
+    if "case" in metafunc.fixturenames:
+        metafunc.parametrize("case", all_cases(), ids=[case.title for case in all_cases()])
+
+
+@pytest.fixture(name="run")
+def run_fixture():
+    return run
+
+
+@pytest.fixture(name="all_cases")
+def all_cases_fixture():
+    return all_cases()
