@@ -44,7 +44,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system has it
-html_sidebars = dict.fromkeys(SHORT_PAGES, ())
+html_sidebars = {"**": ["section-nav"], **{page: [] for page in (*SHORT_PAGES, "search")}}
 html_theme_options = {
     "logo": {
         "image_light": "_static/wordmark-light.svg",
