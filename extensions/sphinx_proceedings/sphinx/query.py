@@ -109,8 +109,20 @@ def _volume(catalogue: Catalogue, edition: Edition) -> str:
     )
 
 
-def _event(_: Catalogue, edition: Edition) -> str:
-    return fingerprint(edition.event)
+def _exists(_: Catalogue, edition: Edition) -> str:
+    return fingerprint(edition.id)
+
+
+def _placed(catalogue: Catalogue, edition: str, paper: str) -> str:
+    """Digest what the page of a paper says of the event it belongs to."""
+    found = catalogue.editions.get(edition)
+    if found is None or paper not in found.papers:
+        return fingerprint(None)
+    record = found.papers[paper]
+    session = found.event.session(found.session_of(record) or "")
+    track = found.event.track(record.track or "")
+    titles = [part.title if part else None for part in (session, track)]
+    return fingerprint(found.event.name, *titles)
 
 
 def _dialogue(catalogue: Catalogue, reference: str, edition: str) -> str:
@@ -125,7 +137,8 @@ _ANSWERS: dict[str, Callable[..., str]] = {
     "dates": _edition(_dates),
     "schedule": _edition(_schedule),
     "volume": _edition(_volume),
-    "event": _edition(_event),
+    "edition": _edition(_exists),
+    "placed": _placed,
     "dialogue": _dialogue,
 }
 

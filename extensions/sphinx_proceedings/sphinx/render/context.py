@@ -32,7 +32,9 @@ Entry = TypeVar("Entry", Paper, Dialogue)
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint that names what was probably meant, else what there is."""
     names = sorted(known)
-    if close := difflib.get_close_matches(word, names, n=1):
+    close = difflib.get_close_matches(word, names, n=1)
+    close = close or [name for name in names if word and name.startswith(word)]
+    if close:
         return f'did you mean "{close[0]}"?' + (f" {otherwise}" if otherwise else "")
     if names and len(names) <= _FEW:
         return "there are: " + ", ".join(names)
@@ -109,7 +111,7 @@ class Context:
             if self.site.edition is None:
                 raise self.unknown(Code.UNKNOWN_EDITION, "there is no edition")
             return self.site.edition
-        self.ask("event", name)
+        self.ask("edition", name)
         return self._named_edition(name)
 
     def _named_edition(self, name: str) -> Edition:

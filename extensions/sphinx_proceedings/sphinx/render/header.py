@@ -81,7 +81,7 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
 def _where(context: Context, paper: Paper) -> list[nodes.Node]:
     """Return the line that says in which event, track and session the paper appears."""
     edition = context.catalogue.editions[paper.edition]
-    context.ask("event", paper.edition)
+    context.ask("placed", paper.edition, paper.id)
     parts: list[nodes.Node | str] = [edition.event.name]
     if paper.track and (track := edition.event.track(paper.track)):
         parts.append(track.title)
