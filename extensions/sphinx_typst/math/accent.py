@@ -97,6 +97,19 @@ def _relation(parser: Parser, token: Token) -> Node:
     return Classed("relation", Script(Limits(base, limits=True), below, label))
 
 
+def _built_relation(parser: Parser, token: Token) -> Node:
+    r"""Read TeX's ``\buildrel label \over relation``."""
+    items: list[Node] = []
+    while (following := parser.stream.solid())[0] != "\\over":
+        if not following[0]:
+            raise MathError(r"`\buildrel` lacks `\over`", token[1], r"write \overset{a}{=}")
+        if following[0] != "\\rm":
+            items.append(parser.item(following))
+    base = Limits(parser.argument(token[0]), limits=True)
+    label: Node = Font("rm", Sequence(items)) if len(items) > 1 else Sequence(items)
+    return Classed("relation", Script(base, None, label))
+
+
 def _arrow(char: str) -> Handler:
     def read(parser: Parser, token: Token) -> Node:
         below = parser.option()
@@ -124,7 +137,9 @@ def _cancel_to(parser: Parser, token: Token) -> Node:
 
 
 def _not(parser: Parser, token: Token) -> Node:
-    target = parser.argument(token[0])
+    # `\not\!p` moves the stroke by hand; ours is where it belongs.
+    while isinstance(target := parser.argument(token[0]), Space):
+        pass
     while isinstance(target, Group | Sequence):
         items = target.items if isinstance(target, Sequence) else target.body.items
         if len(items) != 1:
@@ -195,10 +210,13 @@ COMMANDS: Final[dict[str, Handler]] = {
     **{f"\\{name}": _below(mark) for name, mark in _BELOW.items()},
     **{f"\\{name}": _arrow(char) for name, char in _ARROWS.items()},
     "\\overset": _over,
+    "\\accentset": _over,
+    "\\underaccent": _under,
     "\\underset": _under,
     "\\overunderset": _both,
     "\\stackrel": _relation,
     "\\stackbin": _relation,
+    "\\buildrel": _built_relation,
     "\\cancel": _cancel(""),
     "\\bcancel": _cancel("inverted: #true"),
     "\\xcancel": _cancel("cross: #true"),

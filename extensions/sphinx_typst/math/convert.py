@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from sphinx_typst.math import accent, delimiter, environment, fraction, layout, text
+from sphinx_typst.math import accent, delimiter, environment, fraction, layout, text, unit
 from sphinx_typst.math.emit import Emitter
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.grid import display_lines, line_markup
@@ -20,7 +20,7 @@ from sphinx_typst.math.token import tokenize
 
 _COMMANDS: Final[dict[str, Handler]] = {
     **layout.COMMANDS, **text.COMMANDS, **accent.COMMANDS, **fraction.COMMANDS,
-    **delimiter.COMMANDS, **environment.COMMANDS,
+    **delimiter.COMMANDS, **environment.COMMANDS, **unit.COMMANDS,
 }  # fmt: skip
 
 

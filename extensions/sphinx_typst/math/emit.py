@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from sphinx_typst.math.alphabet import WORD_FUNCTIONS, styled
-from sphinx_typst.math.grid import line_markup, mat_markup
+from sphinx_typst.math.grid import is_ruled_outside, line_markup, mat_markup, table_markup
 from sphinx_typst.math.markup import EMPTY, fence, glue, is_paired, is_single, literal, quoted
 from sphinx_typst.math.node import (
     Bold,
@@ -197,7 +197,10 @@ class Emitter:
                 if side == "sub":
                     return markup + self._scripts(None, sup)
                 return markup + self._scripts(sub, None)
-        return self.base(base) + self._scripts(sub, sup)
+        markup = self.base(base)
+        if _is_relation(base):
+            markup = f"scripts({markup})"
+        return markup + self._scripts(sub, sup)
 
     def base(self, node: Node) -> str:
         """Write what carries scripts, as one piece."""
@@ -329,6 +332,8 @@ class Emitter:
             cells = [[line_markup(row, node.name)] for row in cells]
         if size == "display":
             cells = [[f"display({cell})" if cell else "" for cell in row] for row in cells]
+        if is_ruled_outside(node, cells):
+            return table_markup(node, cells)
         markup = mat_markup(node, cells)
         if node.name == "atop":
             return markup
@@ -378,6 +383,19 @@ def _edge(node: Node) -> bool:
             node = node.items[0]
         else:
             return False
+
+
+def _is_relation(node: Node) -> bool:
+    """Say whether Typst would set scripts over and under a node, where LaTeX does not."""
+    while isinstance(node, Group | Sequence | Classed):
+        if isinstance(node, Classed):
+            node = node.body
+            continue
+        items = node.items if isinstance(node, Sequence) else node.body.items
+        if len(items) != 1:
+            return False
+        node = items[0]
+    return isinstance(node, Symbol) and node.kind == "rel"
 
 
 def _plain_words(node: Node) -> str | None:

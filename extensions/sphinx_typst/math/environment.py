@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from sphinx_typst.math.error import MathError
-from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled
+from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled, Symbol
 from sphinx_typst.math.parser import Handler, Parser
-from sphinx_typst.math.text import words
+from sphinx_typst.math.text import running_words, words
 from sphinx_typst.math.token import Token
 
 # A table larger than this is no formula.
@@ -18,12 +18,17 @@ _MOST_COLUMNS: Final = 100
 
 
 def rows(
-    parser: Parser, name: str | None, position: int, *, numbered: bool = False
+    parser: Parser,
+    name: str | None,
+    position: int,
+    *,
+    numbered: bool = False,
+    words_after: int | None = None,
 ) -> tuple[list[Row], list[int]]:
     r"""Read cells and lines up to ``\end{name}``, or up to the formula's end if there is no name.
 
     Return them with the numbers of the rows above which a horizontal rule stands. In numbered
-    environments each line collects its own tag and label.
+    environments each line collects its own tag and label. Columns after ``words_after`` are words.
     """
     stream = parser.stream
     found: list[Row] = []
@@ -36,7 +41,12 @@ def rows(
             parser.row = row
         if not row.cells:
             _line_starts(parser, found, hlines)
-        row.cells.append(parser.list())
+        if words_after is not None and len(row.cells) >= words_after:
+            row.cells.append(Sequence([running_words(parser)]))
+        elif stream.peek()[0] == "\\hdotsfor":
+            row.cells += _dotted(parser)
+        else:
+            row.cells.append(parser.list())
         cells += 1
         if cells > _MOST_CELLS:
             raise MathError("the table has too many cells", position)
@@ -67,6 +77,17 @@ def rows(
             found[-2].label = last.label
         found.pop()
     return found, [line for line in hlines if line <= len(found)]
+
+
+def _dotted(parser: Parser) -> list[Sequence]:
+    r"""Read ``\hdotsfor{3}``: dots in so many columns."""
+    parser.stream.next()
+    parser.stream.raw_option()
+    count, position = parser.word()
+    if not (count.isascii() and count.isdigit() and 0 < int(count[:4]) <= _MOST_COLUMNS):
+        raise MathError(f"`{count}` is not a number of columns", position)
+    parser.stream.peek()
+    return [Sequence([Symbol("…", "ord")]) for _ in range(int(count))]
 
 
 def _line_starts(parser: Parser, found: list[Row], hlines: list[int]) -> None:
@@ -136,7 +157,8 @@ def _matrix(left: str | None, right: str | None, size: Size = "inline") -> Envir
 
 def _cases(left: str | None, right: str | None, size: Size = "inline") -> Environment:
     def read(parser: Parser, name: str, position: int) -> Node:
-        found, hlines = rows(parser, name, position)
+        after = 1 if name.endswith("*") else None
+        found, hlines = rows(parser, name, position, words_after=after)
         return Grid(found, "mat", (left, right), "l", size, hlines=hlines, row_gap=0.4)
 
     return read

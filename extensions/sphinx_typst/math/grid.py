@@ -69,6 +69,27 @@ def mat_markup(node: Grid, cells: list[list[str]]) -> str:
     return f"mat({', '.join(options)}, {'; '.join(lines)})"
 
 
+def is_ruled_outside(node: Grid, cells: list[list[str]]) -> bool:
+    """Say whether rules stand at the edges, where those of a matrix would stick out."""
+    columns = max((len(row) for row in cells), default=1)
+    outside = {0, columns} & set(node.vlines) or {0, len(cells)} & set(node.hlines)
+    return bool(outside) and node.delimiters == (None, None)
+
+
+def table_markup(node: Grid, cells: list[list[str]]) -> str:
+    """Write cells as a grid with rules, centred on the axis as a matrix is."""
+    columns = max((len(row) for row in cells), default=1)
+    sides = {"l": "left", "c": "center", "r": "right"}
+    align = ", ".join(sides[side] for side in _column_alignment(node, columns))
+    rules = [f"grid.vline(x: {line}, stroke: 0.04em)" for line in node.vlines if line <= columns]
+    rules += [f"grid.hline(y: {line}, stroke: 0.04em)" for line in node.hlines]
+    shown = [f"[${cell or EMPTY}$]" for row in cells for cell in [*row, *[""] * (columns - len(row))]]
+    return (
+        f"#box(baseline: 50% - 0.25em, grid(columns: {columns}, stroke: none,"
+        f" inset: (x: 0.5em, y: 0.3em), align: ({align},), {', '.join([*rules, *shown])}))"
+    )
+
+
 def _column_alignment(node: Grid, columns: int) -> str:
     if not node.align:
         return "c" if node.name in {"gather", "multline", "equation"} else "l"

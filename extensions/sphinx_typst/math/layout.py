@@ -9,6 +9,7 @@ from sphinx_typst.math.error import MathError
 from sphinx_typst.math.macro import DEFINITIONS, define
 from sphinx_typst.math.node import (
     Bold,
+    Call,
     Choice,
     Font,
     Node,
@@ -30,7 +31,9 @@ _SPACES: Final = {
 }  # fmt: skip
 _NOTHING: Final = (
     "\\relax \\nobreak \\allowbreak \\null \\goodbreak \\displaylimits \\mathsurround"
-    " \\noindent \\centering \\protect \\/"
+    " \\noindent \\centering \\protect \\/ \\leavevmode \\allowdisplaybreaks \\displaybreak \\pagebreak"
+    " \\nolinebreak \\nopagebreak \\tiny \\scriptsize \\footnotesize \\small \\normalsize \\large \\Large"
+    " \\LARGE \\huge \\Huge \\boldmath \\unboldmath \\indent \\smallskip \\medskip \\bigskip \\hfilneg"
 ).split()
 _ALPHABETS: Final = {
     "mathrm": "rm", "mathbf": "bf", "mathit": "it", "mathsf": "sf", "mathtt": "tt",
@@ -91,6 +94,35 @@ def _coloured(parser: Parser, token: Token) -> Node:
 
 def _phantom(before: str, after: str) -> Handler:
     return lambda parser, token: Wrapped(before, parser.argument(token[0]), after)
+
+
+# Boxes without width: the content stands to the left, to the right or on both sides of its place.
+_LAPS: Final = {
+    "llap": ("#box(width: 0pt, inset: (left: -50em), align(right, $", "$))"),
+    "rlap": ("#box(width: 0pt, inset: (right: -50em), align(left, $", "$))"),
+    "clap": ("#box(width: 0pt, inset: (left: -50em, right: -50em), align(center, $", "$))"),
+}
+
+
+def _lapped(before: str, after: str) -> Handler:
+    return lambda parser, token: Wrapped(before, words(parser, token, ""), after)
+
+
+def _argument(parser: Parser, token: Token) -> Node:
+    return parser.argument(token[0])
+
+
+def _first_of_two(parser: Parser, token: Token) -> Node:
+    first = parser.argument(token[0])
+    parser.stream.raw_argument()
+    return first
+
+
+def _ignored_argument(parser: Parser, _: Token) -> Node:
+    """Skip the length of a vertical space: lines are set by the template."""
+    parser.stream.star()
+    parser.stream.raw_argument()
+    return Sequence([])
 
 
 def _boxed(parser: Parser, token: Token) -> Node:
@@ -218,9 +250,13 @@ COMMANDS: Final[dict[str, Handler]] = {
     "\\phantom": _phantom("#hide($", "$)"),
     "\\hphantom": _phantom("#box(height: 0pt, hide($", "$))"),
     "\\vphantom": _phantom("#box(width: 0pt, hide($", "$))"),
-    "\\mathllap": _phantom("#box(width: 0pt, align(right, box($", "$)))"),
-    "\\mathrlap": _phantom("#box(width: 0pt, box($", "$))"),
-    "\\mathclap": _phantom("#box(width: 0pt, align(center, box($", "$)))"),
+    **{f"\\math{name}": _phantom(*sides) for name, sides in _LAPS.items()},
+    **{f"\\{name}": _lapped(*sides) for name, sides in _LAPS.items()},
+    **dict.fromkeys(("\\vspace", "\\raisetag"), _ignored_argument),
+    **dict.fromkeys(("\\shoveleft", "\\shoveright", "\\vcenter"), _argument),
+    "\\texorpdfstring": _first_of_two,
+    "\\surd": lambda _parser, _token: Call("sqrt", (Sequence([]),)),
+    "\\qedhere": lambda _parser, _token: Symbol("∎", "ord"),
     "\\boxed": _boxed,
     "\\fbox": _framed,
     "\\framebox": _framed,
@@ -228,7 +264,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     "\\smash": _smash,
     "\\rule": _rule,
     "\\raisebox": _raised,
-    "\\ensuremath": lambda parser, token: parser.argument(token[0]),
+    "\\ensuremath": _argument,
     "\\mathchoice": _choice,
     "\\tag": _tag,
     "\\label": _label,

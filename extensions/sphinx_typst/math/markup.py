@@ -97,5 +97,13 @@ def _in_name(char: str) -> bool:
     return ("a" + char).isidentifier() or char.isalnum() or char == "-"
 
 
-# Characters whose class in Typst is not the one that LaTeX gives them.
-_OTHERWISE: Final[frozenset[tuple[str, str]]] = frozenset()
+# Characters whose class in Typst is not the one that LaTeX gives them. Found by measuring each
+# with and without its class between others; a test measures again.
+_OTHERWISE: Final = frozenset(
+    (char, kind)
+    for kind, chars in {
+        "open": "|‖‘", "close": "|‖", "op": "✱⨹⩕⩖", "rel": "⊥⊻△▶◀➤⩞",
+        "bin": "&‡†←⊲⊳⊴⊵⋈⋖⋗□◯⦵", "ord": "·†‡∆∇√∫▲△▴▼▽◊★⧫",
+    }.items()
+    for char in chars
+)  # fmt: skip

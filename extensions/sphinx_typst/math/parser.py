@@ -47,6 +47,7 @@ _EMS: Final = {
 # More is a mistake, and would make pages of a size that no reader opens.
 _MOST_EMS: Final = 100.0
 
+_ROOTS: Final = {"√": "", "∛": "3", "∜": "4"}
 _COMBINING: Final = {
     "\u0300": "grave", "\u0301": "acute", "\u0302": "hat", "\u0303": "tilde", "\u0304": "macron",
     "\u0305": "overline", "\u0306": "breve", "\u0307": "dot", "\u0308": "dot.double",
@@ -194,7 +195,7 @@ class Parser:
             elif text == "^":
                 if sup is not None:
                     raise MathError("two superscripts on one base", position, "use braces")
-                sup = self.argument("^")
+                sup = _only_primes(self.argument("^"))
             elif text == "'":
                 primes += 1
             elif text in PRIMES:
@@ -243,6 +244,11 @@ class Parser:
         if char in PRIMES or char in SUPERSCRIPTS or char in SUBSCRIPTS:
             self.stream.ahead((char, position))
             return self.scripts(None)
+        if char in _ROOTS:
+            body = self.argument(char)
+            if char == "√":
+                return Call("sqrt", (body,))
+            return Call("root", (Symbol(_ROOTS[char], "digit"), body))
         found = BY_CHARACTER.get(char)
         if found is not None:
             return Symbol(*found)
@@ -312,6 +318,15 @@ _REFUSED: Final = {
     "\\newenvironment": "only commands can be defined, not environments",
     "\\catcode": "only commands can be defined",
 }
+
+
+def _only_primes(node: Node) -> Node:
+    """Take ``x^{'}`` for what it is meant to be."""
+    if isinstance(node, Sequence) and len(node.items) == 1:
+        inner = node.items[0]
+        if isinstance(inner, Script) and inner.base is None and inner.sub is None and inner.sup:
+            return inner.sup
+    return node
 
 
 def _append(scripts: Node | None, char: str) -> Node:

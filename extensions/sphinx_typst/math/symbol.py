@@ -17,20 +17,20 @@ from sphinx_typst.math.node import Kind
 PLAIN: dict[str, tuple[str, Kind]] = {
     "+": ("+", "bin"), "-": ("−", "bin"), "*": ("∗", "bin"), "/": ("/", "ord"),
     "=": ("=", "rel"), "<": ("<", "rel"), ">": (">", "rel"), ":": (":", "rel"),
-    ",": (",", "punct"), ";": (";", "punct"), ".": (".", "ord"), "!": ("!", "close"),
-    "?": ("?", "close"), "(": ("(", "open"), ")": (")", "close"), "[": ("[", "open"),
+    ",": (",", "punct"), ";": (";", "punct"), ".": (".", "ord"), "!": ("!", "ord"),
+    "?": ("?", "ord"), "(": ("(", "open"), ")": (")", "close"), "[": ("[", "open"),
     "]": ("]", "close"), "|": ("|", "fence"), "@": ("@", "ord"), '"': ("″", "ord"),
     "`": ("‘", "open"),
 }  # fmt: skip
 
 _MORE: dict[Kind, str] = {
     "ord": r"""
-        % % # # & & $ $ _ _ { { } } cdotp · ldotp . hbar ℏ hslash ℏ Bbbk 𝕜 imath ı jmath ȷ
+        % % # # & & $ $ _ _ cdotp · ldotp . hbar ℏ hslash ℏ Bbbk 𝕜 imath ı jmath ȷ
         ell ℓ wp ℘ Re ℜ Im ℑ aleph ℵ beth ℶ gimel ℷ daleth ℸ eth ð partial ∂ infty ∞
         blacksquare ■ square □ Box □ qed ∎ Diamond ◇ lozenge ◊ blacklozenge ⧫ triangle △ blacktriangle ▲
         blacktriangledown ▼ triangledown ▽ bigstar ★ diagdown ╲ diagup ╱ copyright ©
         textregistered ® registered ® degree ° textdegree ° celsius ℃ angstrom Å AA Å dag † ddag ‡
-        dots … dotsc … dotso … textellipsis … dotsb ⋯ dotsm ⋯ dotsi ⋯ hdots … cdots ⋯ ldots …
+        dots … dotsc … dotso … textellipsis … dotsb ⋯ dotsm ⋯ dotsi ⋯ hdots … cdots ⋯ ldots … slash /
         mathellipsis … vdots ⋮ ddots ⋱ iddots ⋰ adots ⋰ clubs ♣ diamonds ♢ hearts ♡
         spades ♠ increment ∆ smallint ∫ backepsilon ϶ ohm Ω mathsection § mathparagraph ¶
         textbackslash \ textbar | textless < textgreater > textunderscore _ textdollar $ lq ‘ rq ’
@@ -38,35 +38,34 @@ _MORE: dict[Kind, str] = {
         Alpha Α Beta Β Epsilon Ε Zeta Ζ Eta Η Iota Ι Kappa Κ Mu Μ Nu Ν Omicron Ο Rho Ρ Tau Τ
         Chi Χ omicron ο Digamma Ϝ upalpha α textmu µ micro µ euro € texteuro € pounds £ yen ¥
         nexists ∄ complement ∁ colon : neg ¬ lnot ¬ thorn þ
-        N ℕ
     """,
     "bin": r"""
-        centerdot ⋅ cdot ⋅ gets_ ← wedge ∧ land ∧ lor ∨ vee ∨ setminus ∖ smallsetminus ∖ slash /
+        centerdot ⋅ cdot ⋅ wedge ∧ land ∧ lor ∨ vee ∨ setminus ∖ smallsetminus ∖
         bigtriangleup △ bigtriangledown ▽ diamond ⋄ star ⋆ ast ∗ bigcirc ◯ circ ∘ bullet ∙
         triangleleft ◁ triangleright ▷ unlhd ⊴ unrhd ⊵ doublecup ⋓ doublecap ⋒ And & with &
         parr ⅋ invamp ⅋ lhd ⊲ rhd ⊳ obar ⌽ minuso ⦵ boxempty □ dotplus ∔ cupdot ⊍ cupplus ⊎
-        joinrel_ ⋈ rtimes ⋊ ltimes ⋉ dagger † ddagger ‡ plus + minus − times × div ÷ uplus ⊎
+        rtimes ⋊ ltimes ⋉ dagger † ddagger ‡ plus + minus − times × div ÷ uplus ⊎
     """,
     "rel": r"""
-        doublebarwedge_ ⩞ colonequals ≔ coloneqq ≔ coloneq ≔ Coloneqq ⩴ equalscolon ≕ eqqcolon ≕
-        eqcolon ≕ vcentcolon ∶ ratio ∶ dblcolon ∷ Colon ∷ colonapprox_ ≈ perp ⟂ independent ⫫ indep ⫫
+        colonequals ≔ coloneqq ≔ coloneq ≔ Coloneqq ⩴ equalscolon ≕ eqqcolon ≕
+        eqcolon ≕ vcentcolon ∶ ratio ∶ dblcolon ∷ Colon ∷ perp ⟂ independent ⫫ indep ⫫
         Join ⋈ lt < gt > nless ≮ ngtr ≯ thickapprox ≈ thicksim ∼ shortmid ∣
         shortparallel ∥ smallsmile ⌣ smallfrown ⌢ varpropto ∝ rightleftharpoons ⇌ leftrightharpoons ⇋
         longmapsto ⟼ mapsto ↦ mapstochar ↦ leadsto ⇝ rightsquigarrow ⇝ upharpoonright ↾ restriction ↾
         nsubset ⊄ nsupset ⊅ nsubseteqq ⊈ nsupseteqq ⊉ nleqslant ≰ ngeqslant ≱ nleqq ≰ ngeqq ≱
         nshortmid ∤ nshortparallel ∦ varsubsetneq ⊊ varsupsetneq ⊋ varsubsetneqq ⊊ varsupsetneqq ⊋
         npreceq ⋠ nsucceq ⋡ precneq ⪱ succneq ⪲ trianglelefteq ⊴ trianglerighteq ⊵ lvertneqq ≨ gvertneqq ≩
-        dashrightarrow ⇢ dashleftarrow ⇠ dasharrow ⇢ impliedby_ ⟸ eqdef ≝ defeq ≔ triangleq ≜ wedgeq ≙
+        dashrightarrow ⇢ dashleftarrow ⇠ dasharrow ⇢ eqdef ≝ defeq ≔ triangleq ≜ wedgeq ≙
         arceq ≘ questeq ≟ measeq ≞ stareq ≛ doteq ≐ Doteq ≑ doteqdot ≑ notni ∌ owns ∋ ni ∋ nni ∌
         models ⊨ vDash ⊨ Vdash ⊩ VDash ⊫ longrightarrow ⟶ longleftarrow ⟵ longleftrightarrow ⟷
         Longrightarrow ⟹ Longleftarrow ⟸ Longleftrightarrow ⟺ to → gets ← rightarrow → leftarrow ←
-        xor_ ⊻ nrightarrow ↛ nleftarrow ↚ nsim ≁ nsimeq ≄ napprox ≉ nequiv ≢ nasymp ≭ neq ≠ ne ≠
-        lgE_ ⪑ upmodels ⫫ longleadsto ⟿ longrightsquigarrow ⟿ rightleftarrows ⇄ leftrightarrows ⇆
-        downtouparrow_ ⇵ rightarrowhead_ ➤ circlearrowleft ↺ circlearrowright ↻ lightning ↯
+        nrightarrow ↛ nleftarrow ↚ nsim ≁ nsimeq ≄ napprox ≉ nequiv ≢ nasymp ≭ neq ≠ ne ≠
+        upmodels ⫫ longleadsto ⟿ longrightsquigarrow ⟿ rightleftarrows ⇄ leftrightarrows ⇆
+        circlearrowleft ↺ circlearrowright ↻ lightning ↯
         leftrightsquigarrow ↭ twoheadrightarrow ↠ twoheadleftarrow ↞ upuparrows ⇈ downdownarrows ⇊
-        precdot ⋖ bigsymdiff_ △ subsetplus ⪿ supsetplus ⫀ nparallel ∦ vartriangleleft ⊲ vartriangleright ⊳
-        blacktriangleleft ◀ blacktriangleright ▶ xlongequal_ = lesseqgtr ⋚ gtreqless ⋛ between ≬
-        rightharpoonaccent_ ⇀ iff_ ⟺ varlrttriangle ⊲
+        precdot ⋖ subsetplus ⪿ supsetplus ⫀ nparallel ∦ vartriangleleft ⊲ vartriangleright ⊳
+        blacktriangleleft ◀ blacktriangleright ▶ lesseqgtr ⋚ gtreqless ⋛ between ≬
+        varlrttriangle ⊲
     """,
     "op": r"""
         bigsqcap ⨅ bigplus ⨹ bigtimes ⨉ bigdoublevee ⩖ bigdoublewedge ⩕ sumint ⨋ iiiint ⨌
@@ -98,7 +97,6 @@ def _tables() -> dict[str, tuple[str, Kind]]:
         for name, char in zip(listed[::2], listed[1::2], strict=True):
             found["\\" + name] = (char, _kind(char, kind))
     found["\\|"] = ("‖", "fence")
-    del found["\\N"]
     return {name: value for name, value in found.items() if len(value[0]) == 1}
 
 
@@ -124,7 +122,7 @@ FUNCTIONS = {
     for name in (
         "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh"
         " tan tanh arccot arccsc arcsec arsinh arcosh artanh sech csch arctg tg ctg cotg sh ch th"
-        " cosec sgn_"
+        " cosec"
     ).split()
 } | {name: (name, True) for name in "det gcd inf lim max min sup Pr".split()}
 FUNCTIONS |= {

@@ -68,6 +68,19 @@ def words(parser: Parser, token: Token, font: str) -> Text:
     return Text(pieces)
 
 
+def running_words(parser: Parser) -> Text:
+    """Read text mode up to what ends a cell, and leave that to be read."""
+    pieces: Pieces = []
+    while (token := parser.stream.next())[0] not in {"", "&", "\\\\", "\\cr", "\\end", "}"}:
+        _piece(parser, pieces, "", token)
+    parser.stream.ahead(token)
+    if pieces and isinstance(pieces[0], tuple):
+        pieces[0] = (pieces[0][0].lstrip(" "), pieces[0][1])
+    if pieces and isinstance(last := pieces[-1], tuple):
+        pieces[-1] = (last[0].rstrip(" "), last[1])
+    return Text([piece for piece in pieces if not isinstance(piece, tuple) or piece[0]])
+
+
 def _group(parser: Parser, pieces: Pieces, font: str, position: int) -> None:
     """Read up to the closing brace."""
     parser.enter()
