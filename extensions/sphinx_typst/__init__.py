@@ -4,7 +4,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_typst import config
-from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder
+from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, report_failure
 from sphinx_typst.config import TypstDocument
 
 __all__ = ["TypstBuilder", "TypstDocument", "TypstPdfBuilder", "setup"]
@@ -16,4 +16,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstPdfBuilder)
     config.register(app)
     app.connect("config-inited", config.check)
+    app.connect("build-finished", report_failure)
     return {"version": "0.1", "parallel_read_safe": True, "parallel_write_safe": True}

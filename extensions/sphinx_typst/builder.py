@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ConfigError
 from sphinx.util import logging
@@ -127,7 +128,7 @@ class TypstBuilder(Builder):
         missing = {name for name in self._members if not self.path_of(name).exists()}
         wanted = sorted((set(docnames) | missing) & self._members)
         for docname in status_iterator(
-            wanted, "writing Typst... ", "darkgreen", len(wanted), self.app.verbosity
+            wanted, "writing Typst... ", "darkgreen", len(wanted), self.config.verbosity
         ):
             self._write_document(docname)
 
@@ -199,6 +200,7 @@ class TypstPdfBuilder(TypstBuilder):
     """Prints the volumes as PDF; the working files are in a hidden folder."""
 
     name = "typstpdf"
+    failed = False
     epilog = "The PDF files are in %(outdir)s."
 
     @property
@@ -211,7 +213,14 @@ class TypstPdfBuilder(TypstBuilder):
         super().finish()
         press = Press(self)
         for volume in self.volumes:
-            press.print(volume)
+            if not press.print(volume):
+                self.failed = True
+
+
+def report_failure(app: Sphinx, exception: Exception | None) -> None:
+    """Let the command fail if what it was asked for does not exist in the end."""
+    if exception is None and isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
+        app.statuscode = app.statuscode or 1
 
 
 def put(path: Path, text: str) -> None:

@@ -50,26 +50,25 @@ class Press:
             include_system_fonts=bool(config.typst_system_fonts), font_paths=list(self.folders)
         )
 
-    def print(self, volume: "Volume") -> None:
-        """Print a volume, unless it is there already, made of the same."""
+    def print(self, volume: "Volume") -> bool:
+        """Print a volume, unless it is there already, made of the same; say whether it is there."""
         target = Path(self.builder.outdir) / f"{volume.document.target}.pdf"
         stamp = self.builder.tree / f".{volume.document.target}.stamp"
         digest = self._digest(volume)
         if target.exists() and stamp.exists() and stamp.read_text() == digest:
             logger.info("%s is up to date", target.name)
-            return
+            return True
         with progress_message(f"printing {target.name}"):
             data = self._compile(volume)
             if data is None:
                 target.unlink(missing_ok=True)
                 stamp.unlink(missing_ok=True)
-                # As other builders do when what they were asked for does not exist in the end.
-                self.builder.app.statuscode = 1
-                return
+                return False
             partial = target.with_suffix(".partial")
             partial.write_bytes(data)
             partial.replace(target)
         stamp.write_text(digest)
+        return True
 
     def _compile(self, volume: "Volume") -> bytes | None:
         tree = self.builder.tree

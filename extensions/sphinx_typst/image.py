@@ -61,6 +61,7 @@ class Images:
             probe = f"#{call('image', f'/{target.name}')}"
             typst.Compiler(root=target.parent, font_paths=_NO_FONTS).compile(probe.encode())
         except typst.TypstError as error:
+            target.unlink()
             return error.message
         tried.write_text(digest)
         return None

@@ -28,6 +28,18 @@ class Literal(Code):
     __slots__ = ()
 
 
+class Block(Code):
+    """Expressions in braces; in another block, the braces are not needed."""
+
+    __slots__ = ()
+
+
+class Comment(Code):
+    """A line comment."""
+
+    __slots__ = ()
+
+
 EMPTY: Final = Code("[]")
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*\Z")
@@ -38,6 +50,13 @@ _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\
 _SPECIAL: Final = re.compile(
     '["\\\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]'
 )
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_OPENING: Final = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP),
+    **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
+}
+_CLOSING: Final = (_POP, _POP_ISOLATE)
+_DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Nothing prints for these, and PDF/A forbids some; they carry no text.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -50,8 +69,31 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def string(text: str) -> Literal:
-    """Write `text` as a string literal; control characters other than tab and newline go."""
-    return Literal('"' + _SPECIAL.sub(_escape, _CONTROL.sub("", text)) + '"')
+    """Write `text` as a string literal; control characters other than tab and newline go.
+
+    What changes the direction of text is closed with it, so that it cannot reorder what follows,
+    as the page number in a table of contents.
+    """
+    return Literal('"' + _SPECIAL.sub(_escape, closed(_CONTROL.sub("", text))) + '"')
+
+
+def closed(text: str) -> str:
+    """End the embeddings, overrides and isolates that a text begins; drop ends of none."""
+    if not _DIRECTION.search(text):
+        return text
+    waiting: list[str] = []
+    parts: list[str] = []
+    for character in text:
+        if character in _OPENING:
+            waiting.append(_OPENING[character])
+        elif character in _CLOSING:
+            if character not in waiting:
+                continue
+            while waiting[-1] != character:
+                parts.append(waiting.pop())
+            waiting.pop()
+        parts.append(character)
+    return "".join([*parts, *reversed(waiting)])
 
 
 def value(item: object) -> Code:  # noqa: PLR0911 - a case for each kind of literal
@@ -104,20 +146,22 @@ def block(items: Iterable[Code]) -> Code:
     for item in items:
         if isinstance(item, Literal) and lines and isinstance(lines[-1], Literal):
             lines[-1] = Literal(lines[-1][:-1] + item[1:])
+        elif isinstance(item, Block):
+            lines.append(Code(item[2:-2]))
         else:
             lines.append(item)
-    if not any(not line.startswith("//") for line in lines):
+    if all(isinstance(line, Comment) for line in lines):
         return EMPTY
-    if len(lines) == 1:
+    if len(lines) == 1 and "\n" not in lines[0]:
         return lines[0]
-    return Code("{\n" + "\n".join(lines) + "\n}")
+    return Block("{\n" + "\n".join(lines) + "\n}")
 
 
-def comment(text: str) -> Code:
+def comment(text: str) -> Comment:
     """Write a line comment; it ends with the line, so `text` may not contain one."""
     if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", text):
         raise ValueError("a comment is one line")
-    return Code(f"// {text}")
+    return Comment(f"// {text}")
 
 
 def formula(markup: str) -> Code:

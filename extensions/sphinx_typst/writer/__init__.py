@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_typst.markup import Code, call, value
+from sphinx_typst.markup import Block, Code, call, value
 from sphinx_typst.writer.admonitions import Admonitions
 from sphinx_typst.writer.base import CONTEXT
 from sphinx_typst.writer.design import Design
@@ -80,7 +80,7 @@ def write(document: nodes.document, translator: Translator) -> Written:
             f"#let anchors = {value(translator.anchors)}",
             "#let document(ctx) = {",
             *lead,
-            body,
+            body[2:-2] if isinstance(body, Block) else body,
             "}",
             "",
         ]

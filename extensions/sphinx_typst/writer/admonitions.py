@@ -30,11 +30,6 @@ class Admonitions(Base):
         classes = [*dict.fromkeys(["admonition", kind, *own])]
         return call("styled", CONTEXT, classes, body) if room else body
 
-    def write_system_message(self, node: nodes.system_message) -> Code:
-        """Leave out a message of the parser: Sphinx has reported it."""
-        del node
-        return EMPTY
-
     def write_versionmodified(self, node: addnodes.versionmodified) -> Code:
         """Write since when something is, or is no more."""
         kind = str(node.get("type", "versionmodified"))

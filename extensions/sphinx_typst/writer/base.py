@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_typst.markup import EMPTY, Code, block, call, comment
+from sphinx_typst.markup import EMPTY, Code, Comment, block, call, comment
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -26,13 +26,15 @@ logger = logging.getLogger(__name__)
 CONTEXT: Final = Code("ctx")
 # Typst gives up at some fifty nested lists; no page has room for half as many.
 DEEPEST: Final = 16
+# What MyST says to scripts of web pages, and docutils to tables of web pages.
+_NOISE: Final = {"tex2jax_ignore", "mathjax_ignore", "colwidths-given", "colwidths-auto"}
 _LANGUAGE: Final = re.compile(r"language-([a-z]{2,3})\Z")
 
 
 def names(node: nodes.Element, key: str) -> list[str]:
     """Give the words of a list attribute (`classes`, `ids`), which nodes of others may lack."""
     found: list[Any] = node.get(key, [])
-    return [str(name) for name in found]
+    return [str(name) for name in found if name not in _NOISE]
 
 
 class Base(SphinxTranslator):
@@ -170,7 +172,7 @@ class Base(SphinxTranslator):
             return
         mark = comment(f"@{self._source(node)}:{node.line}")
         here = self._stack[-1]
-        if here and here[-1].startswith("// @"):
+        if here and isinstance(here[-1], Comment):
             here[-1] = mark
         else:
             here.append(mark)

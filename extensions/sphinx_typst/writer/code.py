@@ -5,7 +5,7 @@ import re
 
 from docutils import nodes
 
-from sphinx_typst.markup import Code, block, call
+from sphinx_typst.markup import Code, call
 from sphinx_typst.writer.base import CONTEXT
 from sphinx_typst.writer.figures import Figures
 from sphinx_typst.writer.structure import Structure
@@ -99,8 +99,3 @@ class Listings(Figures, Structure):
             number=self.figure_number("code-block", node),
             label=label,
         )
-
-    def write_FixedTextElement(self, node: nodes.Element) -> Code:  # noqa: N802 - a docutils class
-        """Write preformatted text that has no method of its own."""
-        with self.within("preformatted"):
-            return block([self.inside(node)])

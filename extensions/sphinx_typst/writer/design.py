@@ -64,3 +64,25 @@ class Design(Listings):
     def write_sd_line_break(self, _node: nodes.Element) -> Code:
         """Write a new line in a button."""
         return call("linebreak")
+
+    # Sphinx-design makes these for web pages only, and at the end; here they are as their parts.
+
+    def write_sd_tab_input(self, _node: nodes.Element) -> Code:
+        """Leave out the button of a tab."""
+        return EMPTY
+
+    def write_sd_tab_label(self, node: nodes.Element) -> Code:
+        """Write the title of a tab."""
+        return call("styled", CONTEXT, ["sd-tab-label"], self.inside(node))
+
+    def write_dropdown_main(self, node: nodes.Element) -> Code:
+        """Write a dropdown, open."""
+        return call("styled", CONTEXT, ["sd-dropdown"], self.inside(node))
+
+    def write_dropdown_title(self, node: nodes.Element) -> Code:
+        """Write the title of a dropdown."""
+        return call("styled", CONTEXT, ["sd-summary-title"], self.inside(node))
+
+    def write_aside_main(self, node: nodes.Element) -> Code:
+        """Write an aside; its classes set it off."""
+        return self.inside(node)

@@ -9,6 +9,9 @@ from sphinx_typst.markup import EMPTY, Code, call, string, value
 from sphinx_typst.writer.base import CONTEXT, Base
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+# Words that may be longer than a line.
+_WORD = re.compile(r"\S{36}")
+_WORD_IN_CELL = re.compile(r"\S{22}")
 _INDENT = re.compile(r"(?m)^ +| {2,}")
 
 
@@ -23,7 +26,13 @@ class Inline(Base):
             text = _INDENT.sub(lambda match: "\u00a0" * len(match[0]), text)
         else:
             text = _SPACE.sub(" ", text)
-        return string(text) if text else EMPTY
+        if not text:
+            return EMPTY
+        longest = _WORD_IN_CELL if self.is_within("table") else _WORD
+        # Addresses break where Typst knows that they do.
+        if longest.search(text) and "://" not in text:
+            return call("breakable", text)
+        return string(text)
 
     def write_emphasis(self, node: nodes.emphasis) -> Code:
         """Write emphasis."""
@@ -96,9 +105,17 @@ class Inline(Base):
         """Write text that the parser made."""
         return self.inside(node)
 
+    def write_substitution_reference(self, node: nodes.substitution_reference) -> Code:
+        """Write the name of a substitution nobody has defined; docutils has reported it."""
+        return self.inside(node)
+
     def write_problematic(self, node: nodes.problematic) -> Code:
         """Write source that could not be read as it stands; Sphinx has reported it."""
         return call("styled", CONTEXT, ["problematic"], self.inside(node))
+
+    def write_raw_latex(self, _node: nodes.Element) -> Code:
+        """Leave out what sphinxcontrib-bibtex says to LaTeX."""
+        return EMPTY
 
     def write_raw(self, node: nodes.raw) -> Code:
         """Leave out what is for other formats; run Typst only if the configuration allows it."""

@@ -94,6 +94,10 @@ class Lists(Structure):
                 bodies.append(block([self.inside([child])]))
         return [call("definition", CONTEXT, terms, block(b for b in bodies if b != EMPTY))]
 
+    def write_definition_list_item(self, node: nodes.definition_list_item) -> Code:
+        """Write a definition that has lost its list."""
+        return self.inside(node)
+
     def write_definition(self, node: nodes.definition) -> Code:
         """Write a meaning."""
         return self.flow(node)
@@ -112,7 +116,7 @@ class Lists(Structure):
             pairs = [
                 (
                     block([*self.anchor(item), self.inside(item[0])]),
-                    self.flow(item[-1]) if len(item) > 1 else EMPTY,
+                    self.flow_of([part for child in item.children[1:] for part in child.children]),
                 )
                 for item in node.children
                 if isinstance(item, nodes.field) and len(item)

@@ -33,7 +33,10 @@ class References(Structure):
         if "refid" in node:
             return self._internal(node, body, self.docname, str(node["refid"]))
         if uri.startswith("%"):
-            docname, _, identifier = uri[1:].partition("#")
+            # The name of a document may have a number sign in it; an identifier has none.
+            docname, _, identifier = uri[1:].rpartition("#")
+            if uri[1:] in self.builder.env.all_docs:
+                docname, identifier = uri[1:], ""
             if docname in self.builder.env.all_docs:
                 return self._internal(node, body, docname, identifier)
         if uri.startswith("#"):
@@ -158,6 +161,10 @@ class References(Structure):
         back = next(iter(names(node, "backrefs")), None)
         entry = call("citation", CONTEXT, _label(node), body, back=back)
         return block([*labels, entry])
+
+    def write_bibliography(self, _node: nodes.Element) -> Code:
+        """Leave out the place of a bibliography without entries; others are lists by now."""
+        return EMPTY
 
     def write_citation_reference(self, node: nodes.citation_reference) -> Code:
         """Write the call of a citation."""

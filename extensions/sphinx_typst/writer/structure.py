@@ -178,9 +178,22 @@ class Structure(Base):
         """Write a paragraph made of several blocks."""
         return self.inside(node)
 
-    def write_decoration(self, _node: nodes.decoration) -> Code:
-        """Leave out headers and footers: the template has its own."""
+    def write_line(self, node: nodes.line) -> Code:
+        """Write a line that has lost its block."""
+        return self.inside(node)
+
+    def write_decoration(self, node: nodes.decoration) -> Code:
+        """Write what is said about heads and feet of pages."""
+        return self.inside(node)
+
+    def write_Decorative(self, node: nodes.Element) -> Code:  # noqa: N802 - a docutils class
+        """Leave out headers and footers of a page: the template has its own."""
+        self.warn("decoration", "the head and foot of a page are the template's", node)
         return EMPTY
+
+    def write_Bibliographic(self, node: nodes.Element) -> Code:  # noqa: N802 - a docutils class
+        """Write a field of a document's head that stands in the text."""
+        return call("par", self.inside(node))
 
     def write_docinfo(self, node: nodes.docinfo) -> Code:
         """Leave out the fields before the title: Sphinx has read them as metadata."""
