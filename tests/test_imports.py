@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "extensions"
 # Sphinx, its parser of Markdown, and the extensions that we load.
 SPHINX = {
-    "sphinx", "docutils", "myst_parser", "markdown_it", "sphinx_design", "sphinxcontrib", "sphinxext",
+    "sphinx", "docutils", "myst_parser", "markdown_it", "sphinx_design", "sphinxcontrib",
+    "sphinxext",
 }  # fmt: skip
 # What the words of the table mean in names of packages.
 MEANING = {

@@ -129,7 +129,8 @@ def test_the_rule_of_a_statement() -> None:
     both = dialogue(PUBLIC, SECRET)
     assert privacy.rule(statement(meeting="open"), both) == "public"
     assert privacy.rule(statement(meeting="closed"), both) == "chatham-house"
-    assert privacy.rule(statement(), both) is None
+    assert privacy.rule(statement(), both) == "chatham-house"
+    assert privacy.rule(statement(), dialogue(PUBLIC)) == "public"
     assert privacy.rule(statement(meeting="other"), both) is None
     assert privacy.rule(statement(), dialogue(SECRET)) == "chatham-house"
 

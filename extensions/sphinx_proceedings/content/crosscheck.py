@@ -171,13 +171,6 @@ class _Crosscheck:
             self._look.dialogue(edition, named, place)
         elif statement.meeting:
             self._look.meeting(dialogue, statement.meeting, options["meeting"])
-        elif "meeting" not in options and len(dialogue.meetings) > 1:
-            self._report.add(
-                Code.MISSING_KEY,
-                "nothing says at which meeting this was said",
-                found.location,
-                "add `:meeting: identifier`",
-            )
 
     def _confirmed(self, person: str, place: Location) -> None:
         if self._draft.is_unconfirmed(person):

@@ -67,8 +67,18 @@ def _statement(directive: Directive, path: str, report: Report) -> Found | None:
                     places[key],
                 )
         else:
-            dialogue = directive.options.get("dialogue")
-            return Found(statement, dialogue.value if dialogue else None, place, places)
+            return Found(statement, _dialogue(directive), place, places)
+
+
+def _dialogue(directive: Directive) -> str | None:
+    """Return the dialogue that a statement names, as ``[edition/]id``."""
+    named = directive.options.get("dialogue")
+    if named is None or not named.value:
+        return None
+    edition = directive.options.get("edition")
+    if edition is None or not edition.value or "/" in named.value:
+        return named.value
+    return f"{edition.value}/{named.value}"
 
 
 def _first(places: dict[str, Location], keys: Iterable[str]) -> Location | None:

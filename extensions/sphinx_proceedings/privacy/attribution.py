@@ -21,12 +21,15 @@ _ATTRIBUTE = re.compile(r"""\{[^{}\n]*?attribution=(?:"(?P<a>[^"\n]*)"|'(?P<b>[^
 
 
 def rule(statement: Statement, dialogue: Dialogue) -> Rule | None:
-    """Return the rule under which a statement was made, or None if that cannot be known."""
+    """Return the rule under which a statement was made, or None if that cannot be known.
+
+    Where a statement leaves the meeting open, the strictest rule of them all holds.
+    """
     if statement.meeting is not None:
         meeting = dialogue.meeting(statement.meeting)
         return meeting.rule if meeting else None
     rules = {meeting.rule for meeting in dialogue.meetings}
-    return rules.pop() if len(rules) == 1 else None
+    return "chatham-house" if "chatham-house" in rules else "public"
 
 
 def may_attribute(
