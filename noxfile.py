@@ -108,7 +108,7 @@ def browser(session: nox.Session) -> None:
         session.log("there is no site yet: publishing it first")
         session.run(sys.executable, "-m", "nox", "-s", "publish", external=True)
     session.run(
-        *("python", "-m", "pytest", "tests/browser", "--confcutdir=tests/browser"),
+        *("python", "-m", "pytest", "tests/browser", "--confcutdir=tests/browser", "-n", "2"),
         *session.posargs,
         env={"CHROMIUM": chromium},
     )
