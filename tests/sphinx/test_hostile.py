@@ -27,6 +27,13 @@ TITLES = [
 
 
 REFUSED = [
+    ("```{toctree}\nx <javascript://%0aalert(1)>\n```\n", "forbidden-markup", 5),
+    ("$x \\input{/etc/passwd}$\n", "forbidden-markup", 5),
+    ("```{math}\n\\immediate\\write18{ls}\n```\n", "forbidden-markup", 5),
+    ("```{autofunction} os.system\n```\n", "forbidden-markup", 5),
+    ("[x](../../../conf.py)\n", "outside-tree", 5),
+    ("[x](path:/conf.py)\n", "outside-tree", 5),
+    ("```{image} data:image/svg+xml,x\n```\n", "outside-tree", 5),
     ("```{raw} html\n<script>alert(1)</script>\n```\n", "forbidden-markup", 5),
     ("```{eval-rst}\n.. raw:: html\n\n   <b>x</b>\n```\n", "forbidden-markup", 5),
     ("```{meta}\n:http-equiv=refresh: 0;url=//evil.example\n```\n", "forbidden-markup", 5),
@@ -67,7 +74,9 @@ def papers(tmp_path_factory, build_site):
     for number, (body, _code, _line) in enumerate(REFUSED):
         write(f"refused-{number}", "A Test", f"{body}\nThe rest stays.\n")
     (target / "papers.md").write_text("# Papers\n\n" + "\n".join(cards), encoding="utf-8")
-    return build_site(target)
+    # autodoc stands for every extension that runs code.
+    extensions = ["sphinx_proceedings", "sphinx.ext.autodoc"]
+    return build_site(target, extensions=extensions)
 
 
 def article(result, docname):
@@ -223,3 +232,39 @@ def test_pages_of_the_organizers_may_use_html(workshop, page, build_site):
     assert not result.log
     assert "<b>bold</b>" in result.html("index")
     assert "<i>raw</i>" in result.html("index")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("portrait.png", None),
+        ("portrait.svg", "invalid-value"),
+        ("../secret.png", "outside-tree"),
+        ("link.png", "outside-tree"),
+        ("missing.png", "missing-file"),
+    ],
+)
+def test_a_portrait_is_a_photograph_of_the_tree(workshop, page, build_site, name, code):
+    folder = workshop / "proceedings"
+    dot = bytes.fromhex(
+        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+        "1f15c4890000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+    )
+    for path in (folder / "portrait.png", workshop / "secret.png"):
+        path.write_bytes(dot)
+    (folder / "portrait.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (folder / "link.png").symlink_to("../secret.png")
+    people = folder / "people.yml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(
+        text.replace("erik-empty:\n", f"erik-empty:\n  portrait: {name}\n"), encoding="utf-8"
+    )
+    page("# P\n\n```{speaker} erik-empty\n```\n")
+    result = build_site(workshop)
+    assert not result.log if code is None else f"error[{code}]" in result.log
+    found = BeautifulSoup(result.html("index"), "html.parser").find(class_="sp-portrait")
+    assert (found is not None) == (code is None)
+    assert "Erik Empty" in result.html("index")
+    if found is not None:
+        assert found["alt"] == "Portrait of Erik Empty"
+    assert not (result.out / "_images/secret.png").exists()

@@ -295,3 +295,28 @@ def test_what_the_user_sets_stays(workshop, build_site):
     mine = [("index", "mine", "Mine")]
     config = build_site(workshop, "dummy", typst_documents=mine).app.config
     assert config.typst_documents == mine
+
+
+@pytest.mark.slow
+def test_a_current_edition_that_does_not_exist_is_reported(workshop, build_site):
+    log = build_site(workshop, proceedings_edition="gamma-2032").log
+    assert "conf.py: error[unknown-edition]: proceedings_edition names" in log
+    assert "there are: alpha-2031, beta-2030" in log
+
+
+@pytest.mark.slow
+def test_another_current_edition_can_be_set(workshop, build_site):
+    result = build_site(workshop, proceedings_edition="beta-2030")
+    assert "An Old Paper" in result.html("papers")
+
+
+@pytest.mark.slow
+def test_charts_name_the_meetings_they_count(workshop, page, build_site):
+    path = workshop / f"{ALPHA}/dialogues/round-table.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[first, second]", "[first]"), encoding="utf-8")
+    page("# D\n\n```{dialogue} round-table\n:show: attendance\n```\n")
+    result = build_site(workshop)
+    assert "Who attended the webinar" in result.html("index")
+    bars = BeautifulSoup(result.html("index"), "html.parser").find_all(class_="sp-bar")
+    assert [bar["style"] for bar in bars] == ["inline-size:62.5%", "inline-size:37.5%"]

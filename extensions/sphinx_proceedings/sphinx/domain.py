@@ -7,10 +7,10 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
+from sphinx import addnodes
 from sphinx_proceedings.sphinx.query import Query, digest
 from sphinx_proceedings.sphinx.roles import ROLES
 from sphinx_proceedings.sphinx.site import Site
@@ -74,17 +74,11 @@ class ProceedingsDomain(Domain):
 
     def outdated(self, site: Site) -> set[str]:
         """Return the documents that would be answered otherwise today."""
-        current = site.edition.id if site.edition else ""
-        answers: dict[Query, str] = {}
-        found = set()
-        for docname, queries in self.asked.items():
-            for query, before in queries.items():
-                if query not in answers:
-                    answers[query] = digest(site.catalogue, current, query)
-                if answers[query] != before:
-                    found.add(docname)
-                    break
-        return found
+        return {
+            docname
+            for docname, queries in self.asked.items()
+            if any(digest(site, query) != before for query, before in queries.items())
+        }
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""

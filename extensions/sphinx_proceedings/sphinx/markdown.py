@@ -30,7 +30,7 @@ _TEXT = (
     "admonition attention caution danger error hint important note tip warning seealso todo",
     "versionadded versionchanged deprecated epigraph highlights pull-quote",
     "compound container class div rubric topic sidebar centered line-block hlist glossary",
-    "figure figure-md image table list-table csv-table tabularcolumns",
+    "figure figure-md image table list-table csv-table",
     "code code-block sourcecode parsed-literal literalinclude highlight include math",
     "contents toctree index only bibliography footbibliography",
     "card card-carousel grid grid-item grid-item-card dropdown button-link button-ref",

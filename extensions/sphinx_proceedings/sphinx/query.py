@@ -18,6 +18,7 @@ from sphinx_proceedings.model import (
     Person,
     fingerprint,
 )
+from sphinx_proceedings.sphinx.site import Site
 
 Query: TypeAlias = tuple[str, ...]
 """The kind of the question, then what it is about."""
@@ -143,9 +144,12 @@ _ANSWERS: dict[str, Callable[..., str]] = {
 }
 
 
-def digest(catalogue: Catalogue, current: str, query: Query) -> str:
-    """Return the digest of today's answer; ``current`` is the site's current edition."""
-    kind, *about = query
-    if kind == "current":
-        return current
-    return _ANSWERS[kind](catalogue, *about)
+def digest(site: Site, query: Query) -> str:
+    """Return the digest of the answer that this build gives."""
+    if query not in site.digests:
+        kind, *about = query
+        if kind == "current":
+            site.digests[query] = site.edition.id if site.edition else ""
+        else:
+            site.digests[query] = _ANSWERS[kind](site.catalogue, *about)
+    return site.digests[query]

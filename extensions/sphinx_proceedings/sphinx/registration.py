@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import io
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import calendar, config, html, report, source, transforms, volume
 from sphinx_proceedings.sphinx.directives import DIRECTIVES
 from sphinx_proceedings.sphinx.domain import ProceedingsDomain, outdated
@@ -71,6 +75,9 @@ _EXPECTED = ("bibtex.duplicate_citation", "bibtex.duplicate_label")
 def register(app: Sphinx) -> None:
     """Register everything with Sphinx."""
     report.prepare()
+    with contextlib.redirect_stdout(io.StringIO()):
+        # It prints, each time, that it cannot draw pictures that nobody asked for.
+        importlib.import_module("sphinxext.opengraph")
     for name in _EXTENSIONS:
         app.setup_extension(name)
     given = config.given(app.config)
@@ -127,8 +134,20 @@ def _bibliographies(source_folder: Path, root: Path) -> list[str]:
 
 
 def _report_findings(app: Sphinx) -> None:
-    for diagnostic in site_of(app.config).diagnostics:
+    site = site_of(app.config)
+    for diagnostic in site.diagnostics:
         report.report(diagnostic)
+    wanted = site.settings.edition
+    if wanted and wanted not in site.catalogue.editions:
+        there = ", ".join(site.catalogue.editions)
+        report.report(
+            Diagnostic(
+                Code.UNKNOWN_EDITION,
+                f'proceedings_edition names "{wanted}", which does not exist',
+                Location(site.shown(Path(app.confdir, "conf.py"))),
+                f"there are: {there}" if there else "",
+            )
+        )
 
 
 def _outdated(

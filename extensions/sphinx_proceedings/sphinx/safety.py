@@ -8,10 +8,10 @@ from typing import Any
 
 from docutils import nodes
 from docutils.utils import get_source_line
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from sphinx import addnodes
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx.markdown import inside, refuse
 from sphinx_proceedings.sphinx.report import report
@@ -22,9 +22,13 @@ _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 # What a browser ignores inside an address, so that `java\tscript:` is `javascript:`.
 _IGNORED = re.compile(r"[\x00-\x20\x7f]")
 
-# Control sequences by which MathJax reaches beyond mathematics: links, styles, identifiers,
-# other components.
-_ACTIVE_MATH = re.compile(r"\\(href|style|class|cssId|data|require|url|mmlToken|html\w*|unicode)\b")
+# Control sequences by which MathJax reaches beyond mathematics (links, styles, identifiers, other
+# components), and TeX beyond the page (files, programs, the meaning of characters).
+_ACTIVE_MATH = re.compile(
+    r"\\(href|style|class|cssId|data|require|url|mmlToken|html\w*|unicode|"
+    r"input|include\w*|\w*input\w*|openin|openout|read|write\w*|immediate|special|catcode|csname|"
+    r"directlua|latelua|usepackage|pdf\w+)(?![A-Za-z])"
+)
 
 # Files that a browser runs when they are opened from the site.
 _ACTIVE_FILES = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".js", ".mjs")
@@ -65,6 +69,8 @@ class Sanitise(SphinxTransform):
                 self._image(node, site)
             elif isinstance(node, addnodes.download_reference):
                 self._download(node, site)
+            elif isinstance(node, addnodes.toctree):
+                self._contents(node)
             elif "refuri" in node:
                 self._address(node)
 
@@ -80,6 +86,13 @@ class Sanitise(SphinxTransform):
             node.replace_self(
                 nodes.literal_block(text, text) if block else nodes.literal(text, text)
             )
+
+    def _contents(self, node: addnodes.toctree) -> None:
+        for entry in list(node["entries"]):
+            if scheme(entry[1]) not in _SCHEMES:
+                message = f'an address must not begin with "{scheme(entry[1])}:"'
+                self._refuse(node, Code.FORBIDDEN_MARKUP, message, _HINT)
+                node["entries"].remove(entry)
 
     def _address(self, node: nodes.Element) -> None:
         if scheme(node["refuri"]) in _SCHEMES:

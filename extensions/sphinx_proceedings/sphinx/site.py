@@ -26,6 +26,8 @@ class Site:
     catalogue: Catalogue = field(default_factory=Catalogue)
     diagnostics: tuple[Diagnostic, ...] = ()
     exists: bool = False
+    digests: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False)
+    """Answers of this build that have a digest already; see :mod:`.query`."""
 
     @property
     def base(self) -> Path:

@@ -30,8 +30,9 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
     metadata = app.env.metadata[docname]
     parts = docname.removeprefix(site.settings.folder + "/").split("/")
     in_edition = len(parts) > 2 and parts[0] in site.catalogue.editions  # noqa: PLR2004
-    if in_edition:
-        # Lists and volumes lead to these pages; they need not be in a toctree.
+    if not (len(parts) == 2 and parts[0] in site.catalogue.editions):  # noqa: PLR2004
+        # Lists and volumes lead to papers, dialogues and preliminaries, and files elsewhere are
+        # notes: only the pages of an edition itself belong in a toctree.
         metadata["orphan"] = ""
     path = Path(app.env.doc2path(docname))
     if path.suffix != ".md":

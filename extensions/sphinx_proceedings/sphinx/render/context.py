@@ -81,8 +81,7 @@ class Context:
 
     def ask(self, *query: str) -> None:
         """Make the document depend on the answer to a question."""
-        current = self.site.edition.id if self.site.edition else ""
-        self.domain.note_query(query, digest(self.catalogue, current, query))
+        self.domain.note_query(query, digest(self.site, query))
 
     def problem(self, code: Code, message: str, hint: str = "") -> None:
         """Report what is wrong at the line of the placeholder."""
@@ -134,8 +133,7 @@ class Context:
         here = self._here(edition)
         self.ask("paper", reference, here)
         found = self.catalogue.find_paper(reference, here)
-        known = [p.id for p in self.catalogue.papers()] + [p.key for p in self.catalogue.papers()]
-        return self._one(found, reference, known, Code.UNKNOWN_PAPER, "paper")
+        return self._one(found, reference, self.catalogue.papers, Code.UNKNOWN_PAPER, "paper")
 
     def dialogue(self, reference: str, edition: str | None = None) -> Dialogue:
         """Return the dialogue that a reference means; that of the page if there is none."""
@@ -148,14 +146,23 @@ class Context:
         here = self._here(edition)
         self.ask("dialogue", reference, here)
         found = find_dialogue(self.catalogue, reference, here)
-        known = [i for e in self.catalogue.editions.values() for i in e.dialogues]
-        return self._one(found, reference, known, Code.UNKNOWN_DIALOGUE, "dialogue")
+        return self._one(found, reference, self._dialogues, Code.UNKNOWN_DIALOGUE, "dialogue")
+
+    def _dialogues(self) -> Iterable[Dialogue]:
+        for edition in self.catalogue.editions.values():
+            yield from edition.dialogues.values()
 
     def _one(
-        self, found: list[Entry], reference: str, known: list[str], code: Code, word: str
+        self,
+        found: list[Entry],
+        reference: str,
+        known: Callable[[], Iterable[Entry]],
+        code: Code,
+        word: str,
     ) -> Entry:
         if not found:
-            hint = did_you_mean(reference, known)
+            full = "/" in reference
+            hint = did_you_mean(reference, {e.key if full else e.id for e in known()})
             raise self.unknown(code, f'no {word} "{reference}"', hint)
         if len(found) > 1:
             hint = "write " + " or ".join(f'"{entry.key}"' for entry in found)
@@ -199,6 +206,7 @@ Renderer = Callable[[Context, Any], list[nodes.Node]]
 
 def now() -> dt.datetime:
     """Return the time of the build; ``SOURCE_DATE_EPOCH`` fixes it."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     return dt.datetime.now(dt.UTC)

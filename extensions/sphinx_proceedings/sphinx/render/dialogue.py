@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Attendance, Dialogue, Meeting
 from sphinx_proceedings.sphinx.directives.dialogue import DialogueOptions, StatementOptions
-from sphinx_proceedings.sphinx.nodes import bar, moment
+from sphinx_proceedings.sphinx.nodes import bar, moment, print_only
 from sphinx_proceedings.sphinx.render.context import Context, Unknown, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -24,6 +24,8 @@ from sphinx_proceedings.sphinx.render.part import (
 )
 
 _FORMS = {"webinar": "Webinar", "in-person": "In person", "hybrid": "Hybrid"}
+_ONE = {"webinar": "webinar", "in-person": "in-person meeting", "hybrid": "hybrid meeting"}
+_PLURALS = {form: name + "s" for form, name in _ONE.items()}
 _RULES = {"public": "Public", "chatham-house": "Chatham House Rule"}
 _RULE_URL = "https://www.chathamhouse.org/about-us/chatham-house-rule"
 
@@ -66,9 +68,7 @@ def _attendance(_: Context, found: Dialogue) -> list[nodes.Node]:
 
 
 def _chart(found: Dialogue, attendance: Attendance) -> nodes.container:
-    titles = [m.title for m in found.meetings if m.id in attendance.meetings]
-    over = "" if len(titles) == len(found.meetings) else f" ({', '.join(titles)})"
-    box = container("sp-chart", paragraph("sp-caption", f"Who attended{over}"))
+    box = container("sp-chart", paragraph("sp-caption", f"Who attended{_over(found, attendance)}"))
     rows: list[Row] = [
         (
             ["sp-share"],
@@ -97,8 +97,21 @@ def _chart(found: Dialogue, attendance: Attendance) -> nodes.container:
     return box
 
 
+def _over(found: Dialogue, attendance: Attendance) -> str:
+    """Name the meetings that are counted together: by their form if that tells them apart."""
+    counted = [meeting for meeting in found.meetings if meeting.id in attendance.meetings]
+    if len(counted) == len(found.meetings):
+        return ""
+    forms = {meeting.form for meeting in counted}
+    if len(forms) == 1 and not any(m.form in forms for m in found.meetings if m not in counted):
+        return f" the {_PLURALS[forms.pop()] if len(counted) > 1 else _ONE[forms.pop()]}"
+    return f" ({', '.join(meeting.title for meeting in counted)})"
+
+
 def _bar(percent: float) -> nodes.Node:
-    return bar("", percent=percent, classes=["sp-bar", f"sp-w-{round(percent)}"])
+    # The printed bar needs something to be the look of: a character without a width.
+    body = print_only("", "", plain("\N{ZERO WIDTH SPACE}"))
+    return bar("", "", body, percent=percent, classes=["sp-bar", f"sp-w-{round(percent)}"])
 
 
 def _takeaways(context: Context, found: Dialogue) -> list[nodes.Node]:

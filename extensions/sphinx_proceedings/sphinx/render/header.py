@@ -7,6 +7,7 @@ import re
 from docutils import nodes
 
 from sphinx_proceedings.model import Dialogue, Paper
+from sphinx_proceedings.sphinx.nodes import screen_only
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.paper import authors, awards, footnotes, links
 from sphinx_proceedings.sphinx.render.part import (
@@ -39,7 +40,13 @@ def complete(context: Context, entry: Paper | Dialogue) -> None:
         section += _paper(context, entry)
     else:
         section += _dialogue(entry)
-    section += _without_title(body, entry.title)
+    text = _without_title(body, entry.title)
+    if not any(isinstance(node, nodes.Element) for node in text):
+        # No rule is drawn where nothing follows.
+        for header in section.findall(nodes.container):
+            if "sp-paper-header" in header["classes"]:
+                header["classes"].append("sp-alone")
+    section += text
 
 
 def _plain(text: str) -> str:
@@ -82,12 +89,14 @@ def _where(context: Context, paper: Paper) -> list[nodes.Node]:
     """Return the line that says in which event, track and session the paper appears."""
     edition = context.catalogue.editions[paper.edition]
     context.ask("placed", paper.edition, paper.id)
-    parts: list[nodes.Node | str] = [edition.event.name]
+    parts: list[nodes.Node | str] = []
     if paper.track and (track := edition.event.track(paper.track)):
         parts.append(track.title)
     if (name := edition.session_of(paper)) and (session := edition.event.session(name)):
         parts.append(to_object(session.title, "session", f"{edition.id}/{name}"))
-    return [paragraph("sp-where", *joined(parts, MIDDLE_DOT))]
+    # A volume says once of which event it is.
+    event = edition.event.name + (MIDDLE_DOT if parts else "")
+    return [paragraph("sp-where", screen_only("", "", plain(event)), *joined(parts, MIDDLE_DOT))]
 
 
 def _dialogue(dialogue: Dialogue) -> list[nodes.Node]:

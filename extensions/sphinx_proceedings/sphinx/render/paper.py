@@ -10,6 +10,7 @@ from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Organization, Paper, printed_affiliations, printed_name
 from sphinx_proceedings.sphinx.directives.base import Options
 from sphinx_proceedings.sphinx.directives.paper import PaperListOptions
+from sphinx_proceedings.sphinx.nodes import print_only, screen_only
 from sphinx_proceedings.sphinx.query import papers_of
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
@@ -101,9 +102,13 @@ def footnotes(context: Context, paper: Paper) -> list[nodes.Node]:
 
 def links(paper: Paper) -> list[nodes.Node]:
     """Return the line of links to where else the paper is to be found."""
-    found: list[nodes.Node | str] = [
-        link(LINK_TEXTS[kind], url, f"sp-link-{kind}") for kind, url in paper.links.given()
-    ]
+    found: list[nodes.Node | str] = []
+    for kind, url in paper.links.given():
+        shown = link(LINK_TEXTS[kind], url, f"sp-link-{kind}")
+        # On paper only an address that can be read leads anywhere.
+        address = link(url.partition("://")[2].rstrip("/"), url)
+        label = print_only("", f"{LINK_TEXTS[kind]}: ", address)
+        found.append(inline("sp-link", screen_only("", "", shown), label))
     if paper.doi:
         found.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
     return [paragraph("sp-links", *joined(found, MIDDLE_DOT))] if found else []

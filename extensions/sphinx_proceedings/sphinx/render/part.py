@@ -22,7 +22,8 @@ LINK_TEXTS = {
     "review": "Reviews",
 }
 
-MIDDLE_DOT = " \N{MIDDLE DOT} "
+# A line may end with it, never begin.
+MIDDLE_DOT = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
 
 
 def paragraph(classes: str, *children: nodes.Node | str) -> nodes.paragraph:

@@ -25,6 +25,9 @@ from sphinx_proceedings.sphinx.render.part import (
     to_object,
 )
 
+# Drawings may hold scripts.
+_PHOTOGRAPHS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
+
 
 def speaker(context: Context, wanted: SpeakerOptions) -> list[nodes.Node]:
     """Return a card of a person of the catalogue, or of one described in place."""
@@ -97,10 +100,14 @@ def person_card(
         biography = context.markdown(person.biography, person.source.line)
     portrait = None
     if person.portrait:
-        path = f"/{context.site.settings.folder}/{person.portrait}"
-        if (context.site.root / person.portrait).is_file():
+        file = (context.site.root / person.portrait).resolve()
+        # What is missing or elsewhere has been reported, and taken out, on loading.
+        if file.suffix.lower() not in _PHOTOGRAPHS:
+            message = f'the portrait "{person.portrait}" is no photograph'
+            context.problem(Code.INVALID_VALUE, message, "use .jpg, .png or .webp")
+        elif file.is_relative_to(context.site.root) and file.is_file():
+            path = f"/{context.site.settings.folder}/{person.portrait}"
             portrait = _image(path, f"Portrait of {person.name}")
-        # A missing file has been reported on loading.
     card = _card(
         name=_linked_name(str(person.name), person.url),
         role=role or (holder.role if holder else None),
