@@ -11,7 +11,7 @@ ANY = "*"
 """In place of an identifier: nobody knows which ones were lost."""
 
 # Looking for a similar word costs more than any other step; nobody reads that many suggestions.
-_MOST_SUGGESTIONS = 200
+_MOST_SUGGESTIONS = 50
 _LONGEST = 100
 
 

@@ -79,7 +79,7 @@ class Dialogue(Record):
     funders: tuple[Organization, ...] = Field((), description="who paid for it")
     meetings: tuple[Meeting, ...] = Field(min_length=1, description="in order")
     attendance: tuple[Attendance, ...] = Field((), description="who came, as shown in the charts")
-    takeaways: tuple[Text, ...] = Field((), description="MyST, one each")
+    takeaways: tuple[Text, ...] = Field((), description="in MyST Markdown, one each")
     statements: tuple[Statement, ...] = Field((), description="found in the text; not written here")
     language: Language | None = Field(
         None, description="BCP 47 language tag, if not that of the volume"

@@ -84,7 +84,7 @@ class Track(Record):
     archival: bool = Field(
         default=True, description="whether its papers are part of the proceedings"
     )
-    description: Text | None = Field(None, description="MyST")
+    description: Text | None = Field(None, description="in MyST Markdown")
 
 
 class Talk(Record):
@@ -114,7 +114,7 @@ class Session(Record):
     end: dt.datetime | None = Field(None, description="day and time")
     room: Line | None = Field(None, description="where, if sessions are parallel")
     chairs: tuple[Slug, ...] = Field((), description="identifiers of those who chair it")
-    description: Text | None = Field(None, description="MyST")
+    description: Text | None = Field(None, description="in MyST Markdown")
     talks: tuple[Talk, ...] = Field((), description="what takes place in it, in order")
 
 

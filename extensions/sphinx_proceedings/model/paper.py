@@ -59,7 +59,7 @@ class Paper(Record):
     short_title: Line | None = Field(None, description="for running heads")
     subtitle: Line | None = Field(None, description="as printed, below the title")
     authors: tuple[Author, ...] = Field(min_length=1, description="in the order of printing")
-    abstract: Text | None = Field(None, description="MyST")
+    abstract: Text | None = Field(None, description="in MyST Markdown")
     keywords: tuple[Line, ...] = Field((), description="keywords")
     track: Slug | None = Field(None, description="identifier of a track in event.yml")
     session: Slug | None = Field(None, description="identifier of a session in event.yml")

@@ -88,7 +88,7 @@ class Person(Record):
     affiliations: tuple[Organization, ...] = Field(
         (), description="where nothing more particular is said"
     )
-    biography: Text | None = Field(None, description="MyST")
+    biography: Text | None = Field(None, description="a few sentences, in MyST Markdown")
     portrait: RelativePath | None = Field(None, description="image, relative to people.yml")
     unconfirmed: bool = Field(default=False, description="appears nowhere until this is removed")
     source: Location = Location("")
