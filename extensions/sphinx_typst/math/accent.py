@@ -29,7 +29,9 @@ _NARROW: Final = {
     "breve": "breve", "dot": "dot", "ddot": "dot.double", "dddot": "dot.triple",
     "ddddot": "dot.quad", "acute": "acute", "grave": "grave", "mathring": "circle",
 }  # fmt: skip
-_UNSTRETCHED: Final = frozenset("dot dot.double dot.triple dot.quad acute grave circle".split())
+_UNSTRETCHED: Final = frozenset(
+    ["dot", "dot.double", "dot.triple", "dot.quad", "acute", "grave", "circle"]
+)
 _WIDE: Final = {
     "widehat": "hat", "widetilde": "tilde", "widecheck": "caron", "overline": "overline",
     "underline": "underline", "overrightarrow": "arrow", "overleftarrow": "arrow.l",

@@ -1,5 +1,6 @@
 """Letters in other alphabets: one character where Unicode has it, else a Typst function."""
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 from functools import lru_cache
@@ -20,9 +21,7 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
     "sf": unicode_alphabets.mathsf,
     "sfbf": unicode_alphabets.mathsfbf,
     "tt": unicode_alphabets.mathtt,
-    "it": {
-        char: styled for char, styled in unicode_alphabets.mathit.items() if not char.isascii()
-    },
+    "it": {char: styled for char, styled in unicode_alphabets.mathit.items() if not char.isascii()},
 }
 # Bold capitals of the Greek are upright as the regular ones are.
 _TABLES["bfit"].update(

@@ -65,7 +65,7 @@ def _hexadecimal(value: str) -> tuple[float, ...]:
 
 
 def _mixed(value: str) -> tuple[float, ...]:
-    """Understand ``red!30!blue``: thirty parts of red in a hundred; the rest is white if unnamed."""
+    """Understand ``red!30!blue``: thirty parts of red in a hundred; white if unnamed."""
     first, *others = value.split("!")
     result = _named(first)
     while others:

@@ -168,5 +168,3 @@ def _parse(source: str, macros: Macros) -> tuple[Node, Row]:
 
 def _is_empty(node: Node) -> bool:
     return isinstance(node, Sequence) and not node.items
-
-

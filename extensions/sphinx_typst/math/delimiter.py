@@ -13,13 +13,57 @@ from sphinx_typst.math.token import Token
 _PLAIN: Final = {"<": "⟨", ">": "⟩"} | {char: char for char in "()[]|/⟨⟩⌈⌉⌊⌋‖∥⟦⟧{}↑↓↕⇑⇓⇕"}
 _NAMED: Final = {
     "\\" + name: SYMBOLS["\\" + name][0]
-    for name in (
-        "{ } | vert Vert lvert rvert lVert rVert lbrace rbrace lbrack rbrack langle rangle lfloor"
-        " rfloor lceil rceil lgroup rgroup lmoustache rmoustache backslash uparrow downarrow"
-        " updownarrow Uparrow Downarrow Updownarrow ulcorner urcorner llcorner lrcorner llbracket"
-        " rrbracket lBrack rBrack lAngle rAngle llangle rrangle lang rang lparen rparen Vvert"
-        " parallel mid"
-    ).split()
+    for name in [
+        "{",
+        "}",
+        "|",
+        "vert",
+        "Vert",
+        "lvert",
+        "rvert",
+        "lVert",
+        "rVert",
+        "lbrace",
+        "rbrace",
+        "lbrack",
+        "rbrack",
+        "langle",
+        "rangle",
+        "lfloor",
+        "rfloor",
+        "lceil",
+        "rceil",
+        "lgroup",
+        "rgroup",
+        "lmoustache",
+        "rmoustache",
+        "backslash",
+        "uparrow",
+        "downarrow",
+        "updownarrow",
+        "Uparrow",
+        "Downarrow",
+        "Updownarrow",
+        "ulcorner",
+        "urcorner",
+        "llcorner",
+        "lrcorner",
+        "llbracket",
+        "rrbracket",
+        "lBrack",
+        "rBrack",
+        "lAngle",
+        "rAngle",
+        "llangle",
+        "rrangle",
+        "lang",
+        "rang",
+        "lparen",
+        "rparen",
+        "Vvert",
+        "parallel",
+        "mid",
+    ]
 } | {"\\mid": "|", "\\parallel": "‖", "\\slash": "/", "\\vert": "|", "\\lt": "⟨", "\\gt": "⟩"}
 
 
@@ -37,7 +81,9 @@ def delimiter(parser: Parser, name: str) -> str | None:
     char = _PLAIN.get(text) or _NAMED.get(text)
     if char is None:
         raise MathError(
-            f"`{text}` after `{name}` is not a delimiter" if text else f"`{name}` lacks a delimiter",
+            f"`{text}` after `{name}` is not a delimiter"
+            if text
+            else f"`{name}` lacks a delimiter",
             position,
             "such as `(`, `[`, `\\{`, `|` or `.` for none",
         )

@@ -8,8 +8,7 @@ here. That is what keeps formulas from becoming programs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from sphinx_typst.math.alphabet import WORD_FUNCTIONS, styled
 from sphinx_typst.math.grid import is_ruled_outside, line_markup, mat_markup, table_markup
@@ -37,6 +36,7 @@ from sphinx_typst.math.node import (
     Text,
     Wrapped,
 )
+from sphinx_typst.math.word import edge, in_word, is_relation, plain_words, styled_words
 
 # Functions under or over which LaTeX sets the script of that side as a label.
 _LABELLED: Final = {
@@ -99,18 +99,19 @@ class Emitter:
     def _number(self, items: list[Node], index: int, parts: list[str]) -> int:
         """Write digits, with a point between them, as one number; return where it ends."""
         digits = ""
+        scripts = ""
         count = len(items)
-        while index < count and type(item := items[index]) is Symbol:
-            if item.kind == "digit":
+        while index < count:
+            item = items[index]
+            if type(item) is Symbol and item.kind == "digit":
                 digits += item.char
-            elif (
-                item.char == "."
-                and "." not in digits
-                and index + 1 < count
-                and type(after := items[index + 1]) is Symbol
-                and after.kind == "digit"
-            ):
+            elif _is_point(item) and "." not in digits and _starts_with_digit(items, index + 1):
                 digits += "."
+            elif type(item) is Script and _is_digit(item.base):
+                digits += item.base.char  # type: ignore[union-attr]  # a digit is a symbol
+                scripts = self._scripts(item.sub, item.sup)
+                index += 1
+                break
             else:
                 break
             index += 1
@@ -119,9 +120,9 @@ class Emitter:
                 styled(digit, self._alphabet, bold=self._bold) if digit != "." else "\\."
                 for digit in digits
             ]
-            parts.append(glue(shown))
+            parts.append(glue(shown) + scripts)
         else:
-            parts.append(digits)
+            parts.append(digits + scripts)
         return index
 
     def _word(self, items: list[Node], index: int, parts: list[str]) -> int:
@@ -132,11 +133,11 @@ class Emitter:
         count = len(items)
         while index < count:
             item = items[index]
-            if type(item) is Symbol and _in_word(item, word):
+            if type(item) is Symbol and in_word(item, word):
                 word += item.char
                 index += 1
                 continue
-            if type(item) is Script and type(item.base) is Symbol and _in_word(item.base, word):
+            if type(item) is Script and type(item.base) is Symbol and in_word(item.base, word):
                 if word:
                     word += item.base.char
                     scripted = item
@@ -158,7 +159,7 @@ class Emitter:
         function = WORD_FUNCTIONS.get(alphabet, "")
         if function:
             markup = f"{function}({markup})"
-        if alphabet in {"bfit"}:
+        if alphabet == "bfit":
             markup = f"italic({markup})"
         if (self._bold and alphabet != "bf") or alphabet == "sfbf":
             markup = f"sans({markup})" if alphabet == "sfbf" else f"bold({markup})"
@@ -166,7 +167,7 @@ class Emitter:
 
     def _symbol(self, node: Symbol) -> str:
         char, kind = node.char, node.kind
-        if kind == "letter" or kind == "digit":
+        if kind in {"letter", "digit"}:
             return styled(char, self._alphabet, bold=self._bold)
         if kind == "text":
             return self.word(char)
@@ -176,16 +177,18 @@ class Emitter:
                 return bold
         return literal(char, kind)
 
-    def _group(self, node: Group) -> str:
+    def group(self, node: Group) -> str:
+        """Write braces; what would space itself from the neighbours is made ordinary."""
         items = node.body.items
         if not items:
             return EMPTY
         markup = self.sequence(node.body)
-        if _edge(items[0]) or _edge(items[-1]):
+        if edge(items[0]) or edge(items[-1]):
             return f'class("normal", {markup})'
         return markup
 
-    def _script(self, node: Script) -> str:
+    def script(self, node: Script) -> str:
+        """Write a base with its scripts."""
         base, sub, sup = node.base, node.sub, node.sup
         if base is None:
             return EMPTY + self._scripts(sub, sup)
@@ -198,7 +201,7 @@ class Emitter:
                     return markup + self._scripts(None, sup)
                 return markup + self._scripts(sub, None)
         markup = self.base(base)
-        if _is_relation(base):
+        if is_relation(base):
             markup = f"scripts({markup})"
         return markup + self._scripts(sub, sup)
 
@@ -228,7 +231,8 @@ class Emitter:
             markup += f"^({above})"
         return markup
 
-    def _call(self, node: Call) -> str:
+    def call(self, node: Call) -> str:
+        """Write a function with its arguments."""
         if not node.size:
             arguments = [self.argument(argument) for argument in node.args]
         else:
@@ -242,29 +246,35 @@ class Emitter:
             arguments.insert(0, node.options)
         return f"{node.name}({', '.join(arguments)})"
 
-    def _limits(self, node: Limits) -> str:
+    def limits(self, node: Limits) -> str:
+        """Write a base that says where its scripts stand."""
         function = "limits" if node.limits else "scripts"
         return f"{function}({self.argument(node.base)})"
 
-    def _classed(self, node: Classed) -> str:
+    def classed(self, node: Classed) -> str:
+        """Write a node with the class it was given."""
         return f'class("{node.name}", {self.argument(node.body)})'
 
-    def _operator(self, node: Operator) -> str:
+    def operator(self, node: Operator) -> str:
+        """Write a named function."""
         if isinstance(node.body, str):
             body = quoted(node.body)
         else:
-            words = _plain_words(node.body)
+            words = plain_words(node.body)
             body = quoted(words) if words is not None else self.argument(node.body)
         return f"op({body}, limits: #true)" if node.limits else f"op({body})"
 
-    def _styled(self, node: Styled) -> str:
+    def styled(self, node: Styled) -> str:
+        """Write a node in its style."""
         markup = self.in_size(node.body, node.size)
         return f"{node.size}({markup})" if markup else ""
 
-    def _choice(self, node: Choice) -> str:
+    def choice(self, node: Choice) -> str:
+        """Write what is meant for the style that holds."""
         return self.emit(node.bodies[_SIZES.index(self.size)])
 
-    def _font(self, node: Font) -> str:
+    def font(self, node: Font) -> str:
+        """Write a node in its alphabet."""
         outer, self._alphabet = self._alphabet, node.alphabet
         body = node.body
         if type(body) is Symbol:
@@ -273,13 +283,15 @@ class Emitter:
         self._alphabet = outer
         return markup
 
-    def _emboldened(self, node: Bold) -> str:
+    def emboldened(self, node: Bold) -> str:
+        """Write a node in bold."""
         outer, self._bold = self._bold, True
         markup = self.emit(node.body)
         self._bold = outer
         return markup
 
-    def _wrapped(self, node: Wrapped) -> str:
+    def wrapped(self, node: Wrapped) -> str:
+        """Write a node inside its code."""
         body = self.in_size(node.body, node.size or self.size)
         if not node.before.endswith("$"):
             return f"{node.before}{body}{node.after}" if body or node.before[0] == "#" else ""
@@ -290,30 +302,35 @@ class Emitter:
             body = f"{self.size}({body})" if body else ""
         return f"{node.before}{body or EMPTY}{node.after}"
 
-    def _text(self, node: Text) -> str:
+    def text(self, node: Text) -> str:
+        """Write words, and the formulas between them."""
         outer = self._alphabet, self._bold
         parts = []
         for piece in node.pieces:
             if isinstance(piece, tuple):
                 self._alphabet, self._bold = None, False
-                parts.append(_styled_words(*piece))
+                parts.append(styled_words(*piece))
             else:
                 self._alphabet, self._bold = None, False
                 parts.append(self.in_size(piece, "inline" if self.size == "display" else self.size))
         self._alphabet, self._bold = outer
         return glue(parts)
 
-    def _space(self, node: Space) -> str:
+    def space(self, node: Space) -> str:
+        """Write a space."""
         return node.markup
 
-    def _fenced(self, node: Fenced) -> str:
+    def fenced(self, node: Fenced) -> str:
+        """Write what stands between delimiters that grow."""
         left, right = fence(node.left, "opening"), fence(node.right, "closing")
         return f"lr({glue([left, self.sequence(node.body), right])})"
 
-    def _middle(self, node: Middle) -> str:
+    def middle(self, node: Middle) -> str:
+        """Write a delimiter in the middle."""
         return f"mid({fence(node.char, 'fence')})"
 
-    def _sized(self, node: Sized) -> str:
+    def sized(self, node: Sized) -> str:
+        """Write a delimiter of a fixed size."""
         usual = "opening" if node.kind == "" else node.kind
         markup = f"lr(size: #{node.em:g}em, {fence(node.char, usual)})"
         if node.kind == "" and not is_paired(node.char):
@@ -322,7 +339,8 @@ class Emitter:
             return f'class("{node.kind}", {markup})'
         return markup
 
-    def _grid(self, node: Grid) -> str:
+    def grid(self, node: Grid) -> str:
+        """Write rows and columns."""
         rows = node.rows
         if node.name == "equation" and len(rows) == 1 and len(rows[0].cells) == 1:
             return self.sequence(rows[0].cells[0])
@@ -346,95 +364,27 @@ class Emitter:
 
 _SINGLE: Final = (Symbol, Call, Limits, Classed, Operator, Fenced, Sized, Wrapped)
 
-_METHODS: Final[dict[type[Node], Callable[[Emitter, Node], str]]] = {
-    Sequence: Emitter.sequence, Group: Emitter._group, Script: Emitter._script,
-    Call: Emitter._call, Limits: Emitter._limits, Classed: Emitter._classed,
-    Operator: Emitter._operator, Styled: Emitter._styled, Choice: Emitter._choice,
-    Font: Emitter._font, Bold: Emitter._emboldened, Wrapped: Emitter._wrapped,
-    Text: Emitter._text, Space: Emitter._space, Fenced: Emitter._fenced,
-    Middle: Emitter._middle, Sized: Emitter._sized, Grid: Emitter._grid,
-}  # type: ignore[dict-item]  # each method takes its own kind of node  # fmt: skip
+# Each method takes its own kind of node, which a type cannot say.
+_METHODS: Final[dict[type[Node], Callable[[Emitter, Any], str]]] = {
+    Sequence: Emitter.sequence, Group: Emitter.group, Script: Emitter.script,
+    Call: Emitter.call, Limits: Emitter.limits, Classed: Emitter.classed,
+    Operator: Emitter.operator, Styled: Emitter.styled, Choice: Emitter.choice,
+    Font: Emitter.font, Bold: Emitter.emboldened, Wrapped: Emitter.wrapped,
+    Text: Emitter.text, Space: Emitter.space, Fenced: Emitter.fenced,
+    Middle: Emitter.middle, Sized: Emitter.sized, Grid: Emitter.grid,
+}  # fmt: skip
 
 
-def _in_word(node: Symbol, word: str) -> bool:
-    """Say whether a symbol goes on with a word of an upright alphabet."""
-    char = node.char
-    if node.kind == "text":
-        return True
-    if node.kind in {"letter", "digit"}:
-        return char.isascii() and (node.kind == "letter" or bool(word))
-    return bool(word) and char == "." and not word.isdigit()
+def _is_digit(node: Node | None) -> bool:
+    return type(node) is Symbol and node.kind == "digit"
 
 
-def _edge(node: Node) -> bool:
-    """Say whether a node at the edge of a group would space itself from the neighbours."""
-    while True:
-        if isinstance(node, Symbol):
-            return node.kind in {"bin", "rel", "op", "punct"}
-        if isinstance(node, Operator):
-            return True
-        if isinstance(node, Classed):
-            return node.name != "normal"
-        if isinstance(node, Script | Limits) and node.base is not None:
-            node = node.base
-        elif isinstance(node, Font | Bold | Styled):
-            node = node.body
-        elif isinstance(node, Sequence) and node.items:
-            node = node.items[0]
-        else:
-            return False
+def _is_point(node: Node) -> bool:
+    return type(node) is Symbol and node.char == "."
 
 
-def _is_relation(node: Node) -> bool:
-    """Say whether Typst would set scripts over and under a node, where LaTeX does not."""
-    while isinstance(node, Group | Sequence | Classed):
-        if isinstance(node, Classed):
-            node = node.body
-            continue
-        items = node.items if isinstance(node, Sequence) else node.body.items
-        if len(items) != 1:
-            return False
-        node = items[0]
-    return isinstance(node, Symbol) and node.kind == "rel"
-
-
-def _plain_words(node: Node) -> str | None:
-    """Return the text of an operator's name, if it is nothing but text."""
-    if isinstance(node, Font) and node.alphabet == "rm":
-        return _plain_words(node.body)
-    if isinstance(node, Sequence | Group):
-        items = node.items if isinstance(node, Sequence) else node.body.items
-        parts = [_plain_words(item) for item in items]
-        known = [part for part in parts if part is not None]
-        return "".join(known) if known and len(known) == len(parts) else None
-    if isinstance(node, Symbol):
-        if node.kind in {"digit", "text"} or (node.kind == "letter" and node.char.isascii()):
-            return node.char
-        return {"−": "-", "∗": "*", ".": ".", "/": "/"}.get(node.char)
-    if isinstance(node, Space):
-        return {"thin": "\u2009", "med": "\u2005", "thick": "\u2004", '" "': " "}.get(node.markup)
-    if isinstance(node, Text) and all(isinstance(piece, tuple) for piece in node.pieces):
-        return "".join(text for text, font in node.pieces if font in {"", "rm"}) or None  # type: ignore[misc]
-    return None
-
-
-def _styled_words(text: str, font: str) -> str:
-    """Write words of a text in their font."""
-    text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    text = text.replace("`", "‘").replace("'", "’")
-    if font == "sc":
-        return _small_capitals(text)
-    markup = quoted(text)
-    function = WORD_FUNCTIONS.get(font, "")
-    if function:
-        markup = f"{function}({markup})"
-    return f"italic({markup})" if font == "bfit" else markup
-
-
-def _small_capitals(text: str) -> str:
-    """Write small capitals as smaller capitals: fonts of mathematics have no others."""
-    parts = []
-    for small, group in groupby(text, key=str.islower):
-        run = quoted("".join(group).upper())
-        parts.append(f"text(size: #0.8em, {run})" if small else run)
-    return glue(parts)
+def _starts_with_digit(items: list[Node], index: int) -> bool:
+    if index >= len(items):
+        return False
+    item = items[index]
+    return _is_digit(item.base if type(item) is Script else item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sphinx_typst.math.column import MOST_COLUMNS, columns
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled, Symbol
 from sphinx_typst.math.parser import Handler, Parser
@@ -13,8 +14,6 @@ from sphinx_typst.math.token import Token
 
 # A table larger than this is no formula.
 _MOST_CELLS: Final = 10_000
-# Repetitions in a column specification, `*{3}{c}`.
-_MOST_COLUMNS: Final = 100
 
 
 def rows(
@@ -68,9 +67,7 @@ def rows(
     if name is not None:
         ending, place = parser.word()
         if ending != name:
-            raise MathError(
-                f"`\\end{{{ending}}}` where `\\end{{{name}}}` is expected", place
-            )
+            raise MathError(f"`\\end{{{ending}}}` where `\\end{{{name}}}` is expected", place)
     last = found[-1]
     if len(found) > 1 and not any(cell.items for cell in last.cells) and last.tag is None:
         if last.label and not found[-2].label:
@@ -84,7 +81,7 @@ def _dotted(parser: Parser) -> list[Sequence]:
     parser.stream.next()
     parser.stream.raw_option()
     count, position = parser.word()
-    if not (count.isascii() and count.isdigit() and 0 < int(count[:4]) <= _MOST_COLUMNS):
+    if not (count.isascii() and count.isdigit() and 0 < int(count[:4]) <= MOST_COLUMNS):
         raise MathError(f"`{count}` is not a number of columns", position)
     parser.stream.peek()
     return [Sequence([Symbol("…", "ord")]) for _ in range(int(count))]
@@ -104,8 +101,16 @@ def _line_starts(parser: Parser, found: list[Row], hlines: list[int]) -> None:
 
 
 _LINE_STARTS: Final = frozenset(
-    "\\hline \\hdashline \\toprule \\midrule \\bottomrule \\cline \\intertext"
-    " \\shortintertext".split()
+    [
+        "\\hline",
+        "\\hdashline",
+        "\\toprule",
+        "\\midrule",
+        "\\bottomrule",
+        "\\cline",
+        "\\intertext",
+        "\\shortintertext",
+    ]
 )
 
 
@@ -166,7 +171,7 @@ def _cases(left: str | None, right: str | None, size: Size = "inline") -> Enviro
 
 def _array(parser: Parser, name: str, position: int) -> Node:
     parser.stream.raw_option()
-    align, vlines = _columns(parser.stream.raw_argument(), position)
+    align, vlines = columns(parser.stream.raw_argument(), position)
     found, hlines = rows(parser, name, position)
     return Grid(found, "mat", (None, None), align or "c", vlines=vlines, hlines=hlines)
 
@@ -174,60 +179,9 @@ def _array(parser: Parser, name: str, position: int) -> Node:
 def _subarray(parser: Parser, name: str, position: int) -> Node:
     align = "c"
     if name == "subarray":
-        align, _ = _columns(parser.stream.raw_argument(), position)
+        align, _ = columns(parser.stream.raw_argument(), position)
     found, _ = rows(parser, name, position)
     return Grid(found, "substack", align=align, size="script", row_gap=0.15)
-
-
-def _columns(tokens: list[Token], position: int) -> tuple[str, list[int]]:
-    """Understand a column specification; return the alignments and where rules stand."""
-    align = ""
-    vlines: list[int] = []
-    queue = [token for token in tokens if token[0] != " "]
-    queue.reverse()
-    while queue:
-        text, place = queue.pop()
-        if text in {"l", "c", "r"}:
-            align += text
-        elif text in {"|", ":"}:
-            vlines.append(len(align))
-        elif text in {"p", "m", "b"}:
-            _braced(queue, place)
-            align += "l"
-        elif text in {"@", "!", ">", "<"}:
-            if any(part not in {" ", "\\;", "\\,", "\\quad", "\\:"} for part, _ in _braced(queue, place)):
-                raise MathError(
-                    f"`{text}{{...}}` in the columns of an array is not supported", place
-                )
-        elif text == "*":
-            count = "".join(part for part, _ in _braced(queue, place))
-            columns = _braced(queue, place)
-            if not count.isdigit() or int(count) * len(columns) > _MOST_COLUMNS:
-                raise MathError("too many columns, or not a number", place)
-            queue += (columns * int(count))[::-1]
-        else:
-            raise MathError(f"`{text}` is no column of an array", place, "l, c, r and |")
-        if len(align) > _MOST_COLUMNS:
-            raise MathError("too many columns", position)
-    return align, sorted(set(vlines))
-
-
-def _braced(queue: list[Token], position: int) -> list[Token]:
-    """Take a group, or one token, from the reversed list."""
-    if not queue:
-        raise MathError("the columns of an array end too early", position)
-    token = queue.pop()
-    if token[0] != "{":
-        return [token]
-    found: list[Token] = []
-    depth = 1
-    while queue:
-        token = queue.pop()
-        depth += (token[0] == "{") - (token[0] == "}")
-        if not depth:
-            return found
-        found.append(token)
-    raise MathError("a brace is never closed", position)
 
 
 def _lines(kind: str, *, numbered: bool, arguments: int = 0) -> Environment:
@@ -341,8 +295,15 @@ def _plain_matrix(left: str | None, right: str | None) -> Handler:
         if name == "\\cases":
             return Grid(found, "mat", ("{", None), "l", row_gap=0.4)
         if name in {"\\eqalign", "\\displaylines"}:
-            return Grid(found, "align" if name == "\\eqalign" else "gather", None, "", "display", row_gap=0.5)
-        return Grid(found, "mat", (left, right), "c")
+            return Grid(
+                found,
+                "align" if name == "\\eqalign" else "gather",
+                None,
+                "",
+                "display",
+                row_gap=0.5,
+            )
+        return Grid(found, "mat", (left, right), "c", row_gap=0.25)
 
     return read
 

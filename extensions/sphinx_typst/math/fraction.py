@@ -39,7 +39,9 @@ def _binomial(size: Size | None) -> Handler:
 
 def _slanted(parser: Parser, token: Token) -> Node:
     name = token[0]
-    return Call("frac", (parser.argument(name), parser.argument(name)), 'style: #"skewed"', "inline")
+    return Call(
+        "frac", (parser.argument(name), parser.argument(name)), 'style: #"skewed"', "inline"
+    )
 
 
 def stacked(top: Node, bottom: Node) -> Node:

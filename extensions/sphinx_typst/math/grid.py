@@ -83,7 +83,9 @@ def table_markup(node: Grid, cells: list[list[str]]) -> str:
     align = ", ".join(sides[side] for side in _column_alignment(node, columns))
     rules = [f"grid.vline(x: {line}, stroke: 0.04em)" for line in node.vlines if line <= columns]
     rules += [f"grid.hline(y: {line}, stroke: 0.04em)" for line in node.hlines]
-    shown = [f"[${cell or EMPTY}$]" for row in cells for cell in [*row, *[""] * (columns - len(row))]]
+    shown = [
+        f"[${cell or EMPTY}$]" for row in cells for cell in [*row, *[""] * (columns - len(row))]
+    ]
     return (
         f"#box(baseline: 50% - 0.25em, grid(columns: {columns}, stroke: none,"
         f" inset: (x: 0.5em, y: 0.3em), align: ({align},), {', '.join([*rules, *shown])}))"

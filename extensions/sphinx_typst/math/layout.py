@@ -29,12 +29,42 @@ _SPACES: Final = {
     "\\negthickspace": "#h(-0.2778em)", "\\ ": '" "', "\\space": '" "', "\\enspace": "#h(0.5em)",
     "\\enskip": "#h(0.5em)", "\\nobreakspace": '" "', "\\hfill": "wide", "\\hfil": "wide",
 }  # fmt: skip
-_NOTHING: Final = (
-    "\\relax \\nobreak \\allowbreak \\null \\goodbreak \\displaylimits \\mathsurround"
-    " \\noindent \\centering \\protect \\/ \\leavevmode \\allowdisplaybreaks \\displaybreak \\pagebreak"
-    " \\nolinebreak \\nopagebreak \\tiny \\scriptsize \\footnotesize \\small \\normalsize \\large \\Large"
-    " \\LARGE \\huge \\Huge \\boldmath \\unboldmath \\indent \\smallskip \\medskip \\bigskip \\hfilneg"
-).split()
+_NOTHING: Final = [
+    "\\relax",
+    "\\nobreak",
+    "\\allowbreak",
+    "\\null",
+    "\\goodbreak",
+    "\\displaylimits",
+    "\\mathsurround",
+    "\\noindent",
+    "\\centering",
+    "\\protect",
+    "\\/",
+    "\\leavevmode",
+    "\\allowdisplaybreaks",
+    "\\displaybreak",
+    "\\pagebreak",
+    "\\nolinebreak",
+    "\\nopagebreak",
+    "\\tiny",
+    "\\scriptsize",
+    "\\footnotesize",
+    "\\small",
+    "\\normalsize",
+    "\\large",
+    "\\Large",
+    "\\LARGE",
+    "\\huge",
+    "\\Huge",
+    "\\boldmath",
+    "\\unboldmath",
+    "\\indent",
+    "\\smallskip",
+    "\\medskip",
+    "\\bigskip",
+    "\\hfilneg",
+]
 _ALPHABETS: Final = {
     "mathrm": "rm", "mathbf": "bf", "mathit": "it", "mathsf": "sf", "mathtt": "tt",
     "mathbb": "bb", "mathds": "bb", "mathbbm": "bb", "Bbb": "bb", "mathcal": "cal",
@@ -229,15 +259,70 @@ def _dots(parser: Parser, _: Token) -> Node:
 
 
 _CENTRED: Final = frozenset(
-    "+ - * = < > \\cdot \\times \\otimes \\oplus \\cup \\cap \\wedge \\vee \\le \\leq \\ge \\geq"
-    " \\to \\rightarrow \\subset \\subseteq \\supset \\supseteq \\circ \\int \\sum \\prod \\equiv"
-    " \\land \\lor \\ll \\gg \\prec \\succ \\preceq \\succeq \\Rightarrow \\implies \\leftarrow"
-    " \\approx \\sim \\pm \\mp \\bigoplus \\bigotimes \\ast \\odot \\xrightarrow \\longrightarrow"
-    " \\hookrightarrow \\hookleftarrow \\lt \\gt \\leqslant \\geqslant \\sqcup \\sqcap".split()
+    [
+        "+",
+        "-",
+        "*",
+        "=",
+        "<",
+        ">",
+        "\\cdot",
+        "\\times",
+        "\\otimes",
+        "\\oplus",
+        "\\cup",
+        "\\cap",
+        "\\wedge",
+        "\\vee",
+        "\\le",
+        "\\leq",
+        "\\ge",
+        "\\geq",
+        "\\to",
+        "\\rightarrow",
+        "\\subset",
+        "\\subseteq",
+        "\\supset",
+        "\\supseteq",
+        "\\circ",
+        "\\int",
+        "\\sum",
+        "\\prod",
+        "\\equiv",
+        "\\land",
+        "\\lor",
+        "\\ll",
+        "\\gg",
+        "\\prec",
+        "\\succ",
+        "\\preceq",
+        "\\succeq",
+        "\\Rightarrow",
+        "\\implies",
+        "\\leftarrow",
+        "\\approx",
+        "\\sim",
+        "\\pm",
+        "\\mp",
+        "\\bigoplus",
+        "\\bigotimes",
+        "\\ast",
+        "\\odot",
+        "\\xrightarrow",
+        "\\longrightarrow",
+        "\\hookrightarrow",
+        "\\hookleftarrow",
+        "\\lt",
+        "\\gt",
+        "\\leqslant",
+        "\\geqslant",
+        "\\sqcup",
+        "\\sqcap",
+    ]
 )
 
 COMMANDS: Final[dict[str, Handler]] = {
-    **{name: _nothing for name in _NOTHING},
+    **dict.fromkeys(_NOTHING, _nothing),
     **{name: _space(markup) for name, markup in _SPACES.items()},
     **{f"\\{name}": _font(alphabet) for name, alphabet in _ALPHABETS.items()},
     **dict.fromkeys(DEFINITIONS, _definition),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
@@ -14,10 +13,19 @@ from sphinx_typst.math.token import tokenize
 # What `\newcommand` and its relatives are called; `define` knows their arguments.
 DEFINITIONS = frozenset(
     "\\" + name
-    for name in (
-        "newcommand renewcommand providecommand def gdef edef xdef let DeclareMathOperator"
-        " DeclareRobustCommand DeclarePairedDelimiter"
-    ).split()
+    for name in [
+        "newcommand",
+        "renewcommand",
+        "providecommand",
+        "def",
+        "gdef",
+        "edef",
+        "xdef",
+        "let",
+        "DeclareMathOperator",
+        "DeclareRobustCommand",
+        "DeclarePairedDelimiter",
+    ]
 )
 
 
@@ -216,9 +224,7 @@ def _name(stream: Stream, position: int) -> str:
 def _paired(stream: Stream) -> Macro:
     """Read the two delimiters; a star makes them grow, an option gives their size."""
     left, right = (tuple(text for text, _ in stream.raw_argument()) for _ in range(2))
-    body = (
-        *("\\mathopen", "{", "#1", *left, "}", "#2", "\\mathclose", "{", "#1", *right, "}"),
-    )
+    body = (*("\\mathopen", "{", "#1", *left, "}", "#2", "\\mathclose", "{", "#1", *right, "}"),)
     growing = Macro(("\\left", *left, "#1", "\\right", *right), 1)
     return Macro(body, 2, (), growing)
 

@@ -1,5 +1,6 @@
 """Typst's lexical rules in mathematics: what must be escaped, quoted or kept apart."""
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 import unicodedata
@@ -12,6 +13,8 @@ from sphinx_typst.math.node import Kind
 # Something that prints nothing, where Typst needs something.
 EMPTY: Final = '""'
 
+# Signs that Typst has no use for, besides letters, digits and most symbols.
+_BARE: Final = frozenset("+=′″‴⁗‵…")
 # Brackets and bars that Typst itself lets grow; others must be told that they are delimiters.
 _PAIRED: Final = frozenset("()[]{}|‖⟨⟩⌈⌉⌊⌋⟦⟧⟮⟯⎰⎱⟪⟫⦃⦄⌜⌝⌞⌟⦇⦈⟅⟆⦀")
 _CLASSES: Final[dict[Kind, str]] = {
@@ -37,7 +40,7 @@ def literal(char: str, kind: Kind = "ord") -> str:
 @lru_cache(maxsize=4096)
 def escaped(char: str) -> str:
     """Write a character that means itself; only those are left bare that Typst has no use for."""
-    if char in "+=" or char.isalnum():
+    if char in _BARE or char.isalnum():
         return char
     if char.isascii() or char in "√∛∜" or char in _PAIRED or unicodedata.category(char) != "Sm":
         return "\\" + char

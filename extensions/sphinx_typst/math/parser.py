@@ -1,5 +1,6 @@
 """Tokens to a tree: lists, atoms, scripts and arguments. Commands live in other modules."""
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 import re
@@ -20,7 +21,6 @@ from sphinx_typst.math.node import (
     Space,
     Styled,
     Symbol,
-    Text,
 )
 from sphinx_typst.math.stream import Stream
 from sphinx_typst.math.symbol import (
@@ -280,7 +280,17 @@ Handler = Callable[[Parser, Token], Node]
 Infix = Callable[[Parser, Token, Sequence, bool], Node]
 
 _SCRIPT_SIGNS: Final = frozenset(
-    ["^", "_", "'", "\\limits", "\\nolimits", "\\displaylimits", *PRIMES, *SUPERSCRIPTS, *SUBSCRIPTS]
+    [
+        "^",
+        "_",
+        "'",
+        "\\limits",
+        "\\nolimits",
+        "\\displaylimits",
+        *PRIMES,
+        *SUPERSCRIPTS,
+        *SUBSCRIPTS,
+    ]
 )
 
 # Commands that change all that follows in their group.
@@ -332,7 +342,12 @@ def _only_primes(node: Node) -> Node:
 def _append(scripts: Node | None, char: str) -> Node:
     kind = "digit" if char.isdigit() else "letter" if char.isalpha() else "ord"
     symbol = Symbol(char, kind)  # type: ignore[arg-type]  # one of the kinds just above
-    return Sequence([*(scripts.items if isinstance(scripts, Sequence) else [scripts] if scripts else []), symbol])
+    return Sequence(
+        [
+            *(scripts.items if isinstance(scripts, Sequence) else [scripts] if scripts else []),
+            symbol,
+        ]
+    )
 
 
 def _is_mark(char: str) -> bool:

@@ -4,6 +4,7 @@ The bulk comes from docutils' tables (made from Günter Milde's unimath-symbols)
 are the commands they lack and the few where Typst's fonts want another character.
 """
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 import unicodedata
@@ -113,18 +114,55 @@ BY_CHARACTER: dict[str, tuple[str, Kind]] = {
 BY_CHARACTER.update({"⊥": ("⊥", "rel"), "−": ("−", "bin"), "·": ("⋅", "bin"), "∆": ("∆", "ord")})
 
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+−=()ni", strict=True))
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ", "0123456789+−=()aeoxhklmnpstij", strict=True))
+SUBSCRIPTS = dict(
+    zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ", "0123456789+−=()aeoxhklmnpstij", strict=True)
+)
 PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 
 # Named functions; those of the second line take limits.
 FUNCTIONS = {
     name: (name, False)
-    for name in (
-        "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh"
-        " tan tanh arccot arccsc arcsec arsinh arcosh artanh sech csch arctg tg ctg cotg sh ch th"
-        " cosec"
-    ).split()
-} | {name: (name, True) for name in "det gcd inf lim max min sup Pr".split()}
+    for name in [
+        "arccos",
+        "arcsin",
+        "arctan",
+        "arg",
+        "cos",
+        "cosh",
+        "cot",
+        "coth",
+        "csc",
+        "deg",
+        "dim",
+        "exp",
+        "hom",
+        "ker",
+        "lg",
+        "ln",
+        "log",
+        "sec",
+        "sin",
+        "sinh",
+        "tan",
+        "tanh",
+        "arccot",
+        "arccsc",
+        "arcsec",
+        "arsinh",
+        "arcosh",
+        "artanh",
+        "sech",
+        "csch",
+        "arctg",
+        "tg",
+        "ctg",
+        "cotg",
+        "sh",
+        "ch",
+        "th",
+        "cosec",
+    ]
+} | {name: (name, True) for name in ["det", "gcd", "inf", "lim", "max", "min", "sup", "Pr"]}
 FUNCTIONS |= {
     "liminf": ("lim\u2009inf", True), "limsup": ("lim\u2009sup", True),
     "injlim": ("inj\u2009lim", True), "projlim": ("proj\u2009lim", True),

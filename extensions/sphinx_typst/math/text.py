@@ -1,5 +1,6 @@
 r"""Words inside formulas: ``\text`` and its relatives, with formulas inside them again."""
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 import unicodedata

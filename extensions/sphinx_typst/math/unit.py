@@ -1,5 +1,6 @@
 r"""Numbers with units as siunitx writes them: ``\SI``, ``\qty``, ``\num``, ``\unit``, ``\ang``."""
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 import re
@@ -117,7 +118,9 @@ def _exponent(tokens: list[Token], position: int) -> str:
                 break
             continue
         text += part
-        if text[-1].isdigit() and (not tokens or not (tokens[-1][0].isdigit() or tokens[-1][0] == "}")):
+        if text[-1].isdigit() and (
+            not tokens or not (tokens[-1][0].isdigit() or tokens[-1][0] == "}")
+        ):
             break
     if not re.fullmatch(r"[+-]?\d+", text):
         raise MathError(f"`{text}` is no power of a unit", position)
