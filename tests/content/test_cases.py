@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import sphinx_proceedings
-from sphinx_proceedings.content import Loaded, load
+from sphinx_proceedings.content import Loaded
 from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.model import Catalogue
 
 ROOMS = Path(sphinx_proceedings.__file__).parent
 
@@ -36,6 +37,7 @@ def test_case(case, run, tmp_path: Path) -> None:
     loaded, found = run(case, tmp_path)
     assert found == case.finds
     catalogue = loaded.catalogue
+    assert_closed(catalogue)
     if case.people is not None:
         assert list(catalogue.people) == case.people
     if case.editions is not None:
@@ -47,8 +49,8 @@ def test_case(case, run, tmp_path: Path) -> None:
         assert text not in told(loaded)
 
 
-def test_a_catalogue_is_closed(case, tmp_path: Path) -> None:
-    catalogue = load(case.write(tmp_path)).catalogue
+def assert_closed(catalogue: Catalogue) -> None:
+    """Each reference in a catalogue leads to a record in it."""
     for edition in catalogue.editions.values():
         event, volume = edition.event, edition.volume
         for holders in event.roles.values():
