@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_typst.markup import call
+from sphinx_typst.writer.base import place
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -67,4 +68,5 @@ class Images:
         return None
 
     def _warn(self, message: str, detail: str, node: nodes.image) -> None:
-        logger.warning(message, detail, type="typst", subtype="image", location=node)
+        where = place(node) or self.builder.current_docname
+        logger.warning(message, detail, type="typst", subtype="image", location=where)

@@ -51,7 +51,8 @@ class Project:
                 warning=warnings,
             )
             app.build()
-        return Built(self.source, out, app, status.getvalue(), plain(warnings.getvalue()))
+        said, warned = plain(status.getvalue()), plain(warnings.getvalue())
+        return Built(self.source, out, app, said, warned)
 
     def run(self, builder: str = "typstpdf") -> str:
         """Build in a process of its own, as a user does."""
@@ -73,7 +74,9 @@ def project(tmp_path):
     def make(files, conf=""):
         source = tmp_path / "project"
         source.mkdir(exist_ok=True)
-        (source / "conf.py").write_text(f'extensions = ["myst_parser", "sphinx_typst"]\n{conf}\n')
+        (source / "conf.py").write_text(
+            f'extensions = ["myst_parser", "sphinx_typst"]\nproject = "Small"\n{conf}\n'
+        )
         for name, content in files.items():
             path = source / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,8 @@ import pytest
 import sphinx_design.extension  # noqa: F401 - its modules are walked below
 import sphinxcontrib.bibtex.nodes
 from docutils import nodes
-from sphinx import addnodes
 
+from sphinx import addnodes
 from sphinx_typst.writer import Translator
 
 FAMILIES = Path(__file__).parent / "roots" / "families"
@@ -48,9 +48,7 @@ KINDS = sorted(
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_there_is_a_decision_for_every_node(kind):
-    names = [
-        f"{prefix}{base.__name__}" for base in kind.__mro__ for prefix in ("visit_", "write_")
-    ]
+    names = [f"{prefix}{base.__name__}" for base in kind.__mro__ for prefix in ("visit_", "write_")]
     assert any(hasattr(Translator, name) for name in names)
 
 

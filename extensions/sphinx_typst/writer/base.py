@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 CONTEXT: Final = Code("ctx")
-# Typst gives up at some fifty nested lists; no page has room for half as many.
-DEEPEST: Final = 16
+# Typst gives up at some fifty elements in each other, and a list is several; no page has room for
+# as many as these.
+DEEPEST: Final = 10
 # What MyST says to scripts of web pages, and docutils to tables of web pages.
 _NOISE: Final = {"tex2jax_ignore", "mathjax_ignore", "colwidths-given", "colwidths-auto"}
 _LANGUAGE: Final = re.compile(r"language-([a-z]{2,3})\Z")
@@ -35,6 +36,13 @@ def names(node: nodes.Element, key: str) -> list[str]:
     """Give the words of a list attribute (`classes`, `ids`), which nodes of others may lack."""
     found: list[Any] = node.get(key, [])
     return [str(name) for name in found if name not in _NOISE]
+
+
+def place(node: nodes.Node | None) -> nodes.Node | None:
+    """Give the node, or the nearest around it, that knows its line: those in a line do not."""
+    while node is not None and not node.line:
+        node = node.parent
+    return node
 
 
 class Base(SphinxTranslator):
@@ -92,7 +100,7 @@ class Base(SphinxTranslator):
     def warn(self, subtype: str, message: str, node: nodes.Node | None = None) -> None:
         """Report what could not be printed as it was meant, at its line."""
         logger.warning(
-            message, type="typst", subtype=subtype, location=node or self.docname, once=False
+            message, type="typst", subtype=subtype, location=place(node) or self.docname
         )
 
     # Identifiers.

@@ -28,6 +28,15 @@ def is_tight(node: nodes.Element) -> bool:
     return True
 
 
+def stacked(items: list[Code]) -> Code:
+    """Give the items of a list without the list, each on its own lines.
+
+    Not each in a block of its own: what is stacked is nested deeply already.
+    """
+    parts = [part for item in items if item != EMPTY for part in (call("parbreak"), item)]
+    return block(parts)
+
+
 class Lists(Structure):
     """Writes lists."""
 
@@ -35,7 +44,7 @@ class Lists(Structure):
         """Write a list with bullets."""
         with self.nested(node) as room:
             items = self._items(node)
-        return call("bullets", CONTEXT, items, tight=is_tight(node)) if room else block(items)
+        return call("bullets", CONTEXT, items, tight=is_tight(node)) if room else stacked(items)
 
     def write_enumerated_list(self, node: nodes.enumerated_list) -> Code:
         """Write a numbered list with the numerals of its source."""
@@ -47,7 +56,7 @@ class Lists(Structure):
         with self.nested(node) as room:
             items = self._items(node)
         if not room:
-            return block(items)
+            return stacked(items)
         return call(
             "numbers",
             CONTEXT,
@@ -72,16 +81,18 @@ class Lists(Structure):
     def write_definition_list(self, node: nodes.definition_list) -> Code:
         """Write terms and what they mean."""
         kind = "glossary" if "glossary" in node["classes"] else "definitions"
-        items: list[Code] = []
         with self.nested(node) as room:
-            for item in node.children:
-                if isinstance(item, nodes.definition_list_item):
-                    items.extend(self._definition(item))
+            items = [
+                self._definition(item)
+                for item in node.children
+                if isinstance(item, nodes.definition_list_item)
+            ]
         if not room:
-            return block(part for item in items for part in (item,))
-        return call("definitions", CONTEXT, items, kind=kind)
+            return stacked([part for terms, body in items for part in (*terms, body)])
+        entries = [call("definition", CONTEXT, terms, body) for terms, body in items]
+        return call("definitions", CONTEXT, entries, kind=kind)
 
-    def _definition(self, item: nodes.definition_list_item) -> list[Code]:
+    def _definition(self, item: nodes.definition_list_item) -> tuple[list[Code], Code]:
         terms: list[Code] = []
         bodies: list[Code] = []
         for child in item.children:
@@ -92,7 +103,7 @@ class Lists(Structure):
                     terms[-1] = call("classified", CONTEXT, terms[-1], self.inside(child))
             else:
                 bodies.append(block([self.inside([child])]))
-        return [call("definition", CONTEXT, terms, block(b for b in bodies if b != EMPTY))]
+        return terms, block(body for body in bodies if body != EMPTY)
 
     def write_definition_list_item(self, node: nodes.definition_list_item) -> Code:
         """Write a definition that has lost its list."""
@@ -122,7 +133,7 @@ class Lists(Structure):
                 if isinstance(item, nodes.field) and len(item)
             ]
         if not room:
-            return block(part for pair in pairs for part in pair)
+            return stacked([part for pair in pairs for part in pair])
         return call("fields", CONTEXT, pairs)
 
     def write_field(self, node: nodes.field) -> Code:

@@ -171,7 +171,9 @@ class Structure(Base):
 
     def write_container(self, node: nodes.container) -> Code:
         """Write a division; what it looks like is its classes' business."""
-        with self.nested(node):
+        with self.nested(node) as room:
+            if not room:
+                node["classes"] = []
             return self.inside(node)
 
     def write_compound(self, node: nodes.compound) -> Code:

@@ -1,0 +1,386 @@
+"""Builds of small projects: what is written again, and what is said about bad input."""
+
+import os
+import time
+
+import pypdf
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PAGES = {
+    "index.md": "# Index\n\n```{toctree}\none\ntwo\n```\n",
+    "one.md": "# One\n\nSome text.\n",
+    "two.md": "# Two\n\nSee {doc}`one`.\n",
+}
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00"
+    b"\x00\x00IEND\xaeB`\x82"
+)
+
+
+def text(path):
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def extension(name):
+    """Configure an extension that lies beside conf.py."""
+    return (
+        "import sys, pathlib\n"
+        "sys.path.insert(0, str(pathlib.Path(__file__).parent))\n"
+        f"extensions.append({name!r})\n"
+    )
+
+
+def later(path, content):
+    """Write a file so that its time differs from what was built."""
+    path.write_text(content, encoding="utf-8")
+    stamp = time.time() + 2
+    os.utime(path, (stamp, stamp))
+
+
+def written(built):
+    return {
+        line.split("] ")[-1]
+        for line in built.status.replace("\r", "\n").splitlines()
+        if line.startswith("writing Typst...")
+    }
+
+
+def test_a_second_build_writes_and_prints_nothing(project):
+    made = project(PAGES)
+    made.build("typstpdf")
+    again = made.build("typstpdf")
+    assert written(again) == set()
+    assert "small.pdf is up to date" in again.status
+
+
+def test_one_page_is_written_again(project):
+    made = project(PAGES)
+    first = made.build("typstpdf")
+    before = (first.out / "small.pdf").read_bytes()
+    later(made.source / "one.md", "# One\n\nOther words.\n")
+    again = made.build("typstpdf")
+    # The one with the toctree comes with it, as its entries may have changed.
+    assert written(again) == {"index", "one"}
+    assert (again.out / "small.pdf").read_bytes() != before
+    assert "Other words." in text(again.out / "small.pdf")
+
+
+def test_a_touched_page_is_not_printed_again(project):
+    made = project(PAGES)
+    made.build("typstpdf")
+    later(made.source / "one.md", PAGES["one.md"])
+    again = made.build("typstpdf")
+    assert "one" in written(again)
+    assert "up to date" in again.status
+
+
+def test_a_changed_style_prints_again_without_writing_documents(project):
+    made = project(
+        {
+            **PAGES,
+            "one.md": "# One\n\n```{eval-rst}\n.. container:: special\n\n   Text\n```\n",
+            "s.typ": "#let styles = (special: (classes, body) => [BEFORE #body])\n",
+        },
+        'typst_styles = ["s.typ"]',
+    )
+    assert "BEFORE" in text(made.build("typstpdf").out / "small.pdf")
+    (made.source / "s.typ").write_text(
+        "#let styles = (special: (classes, body) => [AFTER #body])\n"
+    )
+    again = made.build("typstpdf")
+    assert written(again) == set()
+    assert "AFTER" in text(again.out / "small.pdf")
+
+
+def test_a_changed_image_prints_again(project):
+    made = project({**PAGES, "one.md": "# One\n\n![x](x.png)\n", "x.png": PIXEL})
+    first = made.build("typstpdf")
+    assert (first.out / ".typst" / "images" / "x.png").read_bytes() == PIXEL
+    svg = made.source / "x.png"
+    svg.write_bytes(PIXEL.replace(b"IEND", b"IEND"))
+    assert "up to date" in made.build("typstpdf").status
+
+
+def test_a_project_may_be_read_in_parallel(project):
+    made = project(PAGES)
+    output = made.run()
+    assert "small.pdf" in output or "succeeded" in output
+    assert "is not declared" not in output
+    assert "extension does not" not in output
+
+
+def test_only_members_of_volumes_are_written(project):
+    made = project(
+        {**PAGES, "three.md": "---\norphan: true\n---\n# Three\n"},
+        'typst_documents = [("one", "first", "First", "Nobody", "article", False)]',
+    )
+    assert written(made.build("typst")) == {"one"}
+
+
+def test_a_reference_to_a_document_that_is_not_printed_is_text_or_leads_to_the_site(project):
+    documents = 'typst_documents = [("two", "two", "Two", "", "article")]'
+    plain = project(PAGES, documents).build("typstpdf")
+    assert "See One." in text(plain.out / "two.pdf")
+    linked = project(PAGES, documents + '\nhtml_baseurl = "https://example.org/"').build("typstpdf")
+    page = pypdf.PdfReader(linked.out / "two.pdf").pages[0]
+    uris = [item.get_object()["/A"]["/URI"] for item in page["/Annots"]]
+    assert uris == ["https://example.org/one.html"]
+
+
+def test_a_reference_to_a_printed_document_has_its_page(project):
+    built = project(PAGES).build("typstpdf")
+    assert "See One (p. 1)." in text(built.out / "small.pdf").replace("\xa0", " ")
+
+
+def test_a_page_number_reference(project):
+    conf = (
+        "from docutils import nodes\n"
+        "def mark(app, doctree, name):\n"
+        "    for node in doctree.findall(nodes.reference):\n"
+        "        node['classes'].append('page-number')\n"
+        "def setup(app):\n"
+        "    app.connect('doctree-resolved', mark)\n"
+    )
+    made = project({**PAGES, "two.md": "# Two\n\nOn page {doc}`x <one>`.\n"}, conf)
+    assert "On page 1." in text(made.build("typstpdf").out / "small.pdf")
+
+
+def test_visitors_under_the_format_are_honoured(project):
+    module = (
+        "from docutils import nodes\n"
+        "from docutils.parsers.rst import Directive\n"
+        "from sphinx_typst.markup import call\n"
+        "class mine(nodes.Element): pass\n"
+        "class Mine(Directive):\n"
+        "    def run(self): return [mine('', nodes.paragraph('', 'inner words'))]\n"
+        "def visit(self, node): self.push()\n"
+        "def depart(self, node): self.emit(call('align', call('text', 'outer words')));"
+        " self.emit(self.pop())\n"
+        "def setup(app):\n"
+        "    app.add_node(mine, typst=(visit, depart))\n"
+        "    app.add_directive('mine', Mine)\n"
+    )
+    files = {"index.md": "# A\n\n```{mine}\n```\n", "visited_extension.py": module}
+    built = project(files, extension("visited_extension")).build("typst")
+    assert built.warnings == ""
+    assert 'align(text("outer words"))' in built.typst("index")
+    assert 'par("inner words")' in built.typst("index")
+
+
+def test_an_unknown_node_prints_its_content_and_is_named_with_its_place(project):
+    module = (
+        "from docutils import nodes\n"
+        "from docutils.parsers.rst import Directive\n"
+        "class strange(nodes.Element): pass\n"
+        "class Strange(Directive):\n"
+        "    def run(self):\n"
+        "        node = strange('', nodes.paragraph('', 'kept words'))\n"
+        "        node.source, node.line = self.state_machine.get_source_and_line(self.lineno)\n"
+        "        return [node]\n"
+        "def setup(app):\n"
+        "    app.add_directive('strange', Strange)\n"
+    )
+    files = {"index.rst": "A\n=\n\n.. strange::\n", "strange_extension.py": module}
+    built = project(files, extension("strange_extension")).build("typst")
+    assert 'par("kept words")' in built.typst("index")
+    assert "index.rst:4: WARNING: unknown node" in built.warnings
+    assert "strange: only its text is printed [typst.unknown_node]" in built.warnings
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.png", b"no image", "the image cannot be printed: x.png: failed to decode image"),
+        ("y.png", b"", "there is no such image to print"),
+        ("x.svg", b"<svg", "the image cannot be printed: x.svg: failed to parse SVG"),
+    ],
+)
+def test_a_broken_image_costs_itself_and_not_the_volume(project, name, content, message):
+    used = "x.png" if name == "y.png" else name
+    made = project({"index.md": f"# A\n\n![what it shows]({used})\n", name: content})
+    built = made.build("typstpdf")
+    assert message in built.warnings
+    assert "index.md:3: WARNING" in built.warnings
+    assert "what it shows" in text(built.out / "small.pdf")
+
+
+def test_a_formula_that_cannot_be_converted_is_printed_as_its_source(project):
+    page = "# A\n\nInline $\\nosuchcommand{x}$ here.\n\n$$\n\\alsonot{y}\n$$\n"
+    made = project({"index.md": page}, 'myst_enable_extensions = ["dollarmath"]')
+    built = made.build("typstpdf")
+    assert "index.md:3: WARNING: a formula is printed as its source" in built.warnings
+    assert "[typst.math]" in built.warnings
+    printed = text(built.out / "small.pdf")
+    assert "\\nosuchcommand{x}" in printed
+    assert "\\alsonot{y}" in printed
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place(project):
+    made = project(
+        {"index.md": "# A\n\nFirst.\n\nSome \U0010fffd text.\n"}, "typst_system_fonts = False"
+    )
+    built = made.build("typstpdf")
+    assert "index.md:5: WARNING: small: no font has the character U+10FFFD" in (built.warnings)
+    assert "U+0041" not in built.warnings
+
+
+def test_an_error_in_a_style_is_told_with_its_file_and_no_traceback(project):
+    made = project(
+        {
+            "index.rst": "A\n=\n\n.. container:: special\n\n   Text\n",
+            "s.typ": '#let styles = (special: (classes, body) => panic("no"))\n',
+        },
+        'typst_styles = ["s.typ"]',
+    )
+    built = made.build("typstpdf")
+    assert "s.typ:1" in built.warnings or "index.rst:4" in built.warnings
+    assert "ERROR: small: panicked with: " in built.warnings
+    assert "Traceback" not in built.warnings
+    assert not (built.out / "small.pdf").exists()
+    assert built.app.statuscode == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["* level {0}", "level {0}", "term\n{1}level {0}", ".. note:: level {0}"],
+    ids=["list", "quote", "definition", "admonition"],
+)
+def test_what_is_nested_too_deeply_is_flattened_and_said(project, line):
+    step = "   " if line.startswith("..") else "  "
+    page = "A\n=\n\n" + "".join(
+        step * depth + line.format(depth, step * (depth + 1)) + "\n\n" for depth in range(60)
+    )
+    built = project({"index.rst": page}).build("typstpdf")
+    assert "typst.compile" not in built.warnings
+    assert "[typst.nesting]" in built.warnings
+    printed = " ".join(text(built.out / "small.pdf").split())
+    assert "level 58" in printed
+
+
+def test_raw_typst_is_executed_only_if_allowed(project):
+    page = "A\n=\n\n.. raw:: typst\n\n   #(1 + 41) words\n"
+    refused = project({"index.rst": page}).build("typstpdf")
+    assert "index.rst:4: WARNING: raw Typst is left out" in refused.warnings
+    assert "42 words" not in text(refused.out / "small.pdf")
+    allowed = project({"index.rst": page}, "typst_raw_enabled = True").build("typstpdf")
+    assert "42 words" in text(allowed.out / "small.pdf")
+
+
+def test_a_page_of_raw_html_alone_is_reported(project):
+    page = "A\n=\n\nB\n-\n\n.. raw:: html\n\n   <p>words</p>\n"
+    built = project({"index.rst": page}).build("typst")
+    assert "index.rst:7: WARNING: raw html is left out, and nothing is printed" in built.warnings
+
+
+def test_an_unknown_document_is_reported(project):
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        "typst_documents = [TypstDocument('index', 'x', 'X', chapters=('one', 'nowhere'))]"
+    )
+    built = project(PAGES, conf).build("typstpdf")
+    assert "x: there is no document 'nowhere' to print [typst.unknown_document]" in built.warnings
+    assert "Some text." in text(built.out / "x.pdf")
+
+
+def test_hostile_names_and_titles(project):
+    name = "we \"ird #$ %na'me"
+    title = '#read("/etc/passwd") $ \\ "q" </script>'
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        f"typst_documents = [TypstDocument('index', 'x', {title!r}, {title!r},"
+        f" data={{'subtitle': {title!r}, 'editors': [{title!r}]}})]"
+    )
+    escaped = title.replace("\\", "\\\\").replace("<", "\\<").replace("$", "\\$")
+    pages = {
+        "index.md": f"# A\n\n```{{toctree}}\n:glob:\n*\n```\n\n{{doc}}`/{name}`\n",
+        f"{name}.md": f"# {escaped}\n\nText.\n",
+    }
+    built = project(pages, conf).build("typstpdf")
+    reader = pypdf.PdfReader(built.out / "x.pdf")
+    assert reader.metadata.title == title
+    assert title.replace(" ", "") in text(built.out / "x.pdf").replace(" ", "").replace("\n", "")
+
+
+def test_a_missing_alternative_is_reported_if_a_standard_asks_for_it(project):
+    pages = {"index.md": "# A\n\n![](x.png)\n", "x.png": PIXEL}
+    silent = project(pages).build("typstpdf")
+    assert "missing_alt" not in silent.warnings
+    told = project(pages, 'typst_pdf_standards = ["ua-1"]').build("typstpdf")
+    assert "index.md:3: WARNING: the image has no alternative text" in told.warnings
+
+
+def test_a_date_is_in_the_document_only_if_one_was_given(project, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    undated = project(PAGES).build("typstpdf")
+    path = undated.out / "small.pdf"
+    assert "/CreationDate" not in pypdf.PdfReader(path).metadata
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    project(PAGES).build("typstpdf")
+    assert pypdf.PdfReader(path).metadata.creation_date.year == 2023
+
+
+def test_a_template_of_ones_own(project):
+    template = (
+        '#import "/sphinx_typst/base.typ": base\n'
+        "#let template(volume, ctx, preliminaries: (), chapters: (), appendices: ()) = {\n"
+        "  show: base.with(volume)\n"
+        "  [MINE: #volume.title, #volume.data.extra]\n"
+        "  for part in chapters { part.body }\n"
+        "}\n"
+    )
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        "typst_documents = [TypstDocument('one', 'x', 'X', template='t/mine.typ',"
+        " data={'extra': 'words'})]"
+    )
+    built = project({**PAGES, "t/mine.typ": template}, conf).build("typstpdf")
+    assert "MINE: X, words" in text(built.out / "x.pdf")
+
+
+@pytest.mark.parametrize(
+    "conf",
+    [
+        'typst_documents = ["index"]',
+        'typst_documents = [("index", "a/b", "T")]',
+        'typst_documents = [("index", "..", "T")]',
+        'typst_documents = [("index", "a", "T", "", "../x.typ")]',
+        'typst_documents = [("index", "a", "T", "", "nosuch")]',
+        'typst_show_urls = "always"',
+        'typst_html_builder = "singlehtml"',
+        'typst_math_macros = {"x": 7}',
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_refused_with_its_name(project, conf):
+    from sphinx.errors import ConfigError  # noqa: PLC0415
+
+    with pytest.raises(ConfigError, match="typst_"):
+        project(PAGES, conf).build("typst")
+
+
+def test_autodoc_of_a_plain_project(project):
+    module = (
+        '"""A made-up module."""\n\n'
+        "class Example:\n"
+        '    """A class.\n\n    :param first: the first\n    """\n\n'
+        "    def method(self, first: int = 1) -> str:\n"
+        '        """Do nothing.\n\n'
+        '        .. code-block:: python\n\n           x = 1\n        """\n'
+        '        return ""\n'
+    )
+    conf = (
+        "import sys, pathlib\n"
+        "sys.path.insert(0, str(pathlib.Path(__file__).parent))\n"
+        "extensions = ['sphinx.ext.autodoc', 'sphinx_typst']\n"
+        "project = 'Plain'\n"
+    )
+    page = "Reference\n=========\n\n.. automodule:: made_up_for_typst\n   :members:\n"
+    made = project({"index.rst": page, "made_up_for_typst.py": module}, conf)
+    output = made.run()
+    assert "WARNING" not in output
+    found = text(made.source.parent / "project-typstpdf" / "plain.pdf").replace("\n", " ")
+    assert "class\xa0made_up_for_typst.Example" in found
+    assert "method(first:\xa0int\xa0=\xa01) → str" in found
+    assert "Do nothing." in found
