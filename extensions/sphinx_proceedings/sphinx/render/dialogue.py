@@ -50,7 +50,11 @@ def _meeting(context: Context, meeting: Meeting) -> nodes.container:
     if meeting.place:
         facts.append(link(str(meeting.place), meeting.place.url))
     if meeting.attendees is not None:
-        facts.append(inline("sp-attendees", f"{meeting.attendees} {meeting.attendees_label}"))
+        facts.append(
+            inline(
+                "sp-attendees", f"{meeting.attendees}\N{NO-BREAK SPACE}{meeting.attendees_label}"
+            )
+        )
     return container(
         "sp-meeting",
         paragraph("sp-title", nodes.strong("", "", link(meeting.title, meeting.url))),
