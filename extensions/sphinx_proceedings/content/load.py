@@ -11,7 +11,7 @@ from sphinx_proceedings.content.edition import read_edition
 from sphinx_proceedings.content.people import read_people
 from sphinx_proceedings.content.position import Positions
 from sphinx_proceedings.content.report import Report
-from sphinx_proceedings.content.tree import Tree
+from sphinx_proceedings.content.tree import Tree, is_folder
 from sphinx_proceedings.diagnostics import Code, Diagnostic
 from sphinx_proceedings.model import Catalogue
 
@@ -34,7 +34,7 @@ def load(folder: Path, *, base: Path | None = None) -> Loaded:
     """
     report = Report()
     tree = Tree(folder, base, report)
-    if not folder.is_dir():
+    if not is_folder(folder):
         report.add(
             Code.MISSING_FILE,
             "there is no proceedings folder here",

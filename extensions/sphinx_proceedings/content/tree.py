@@ -11,6 +11,14 @@ from sphinx_proceedings.diagnostics import Code, Location
 _LARGEST = 2 * 1024 * 1024  # bytes; the record of a conference of 5,000 people has 1.5 MiB
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder; what cannot be asked is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 class Tree:
     """The files of the proceedings folder; every file that was read is in ``files``."""
 
@@ -45,7 +53,7 @@ class Tree:
 
     def folders(self, path: Path) -> list[Path]:
         """Return the folders in a folder that are ours, by name."""
-        return [p for p in self._entries(path) if p.is_dir() and p.name[0] not in "._"]
+        return [p for p in self._entries(path) if is_folder(p) and p.name[0] not in "._"]
 
     def documents(self, path: Path) -> list[Path]:
         """Return the Markdown files in a folder, by name; not its index."""
@@ -58,7 +66,13 @@ class Tree:
     def _entries(self, path: Path) -> list[Path]:
         try:
             return sorted(path.iterdir())
-        except OSError:
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            self._report.add(
+                Code.UNREADABLE_FILE, f"cannot list this folder: {reason}", self.location(path)
+            )
             return []
 
     def read(self, path: Path) -> str | None:
