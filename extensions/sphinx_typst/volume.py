@@ -134,7 +134,7 @@ class Volume:
         yield '#import "/sphinx_typst/styles.typ": styles as styles-0'
         styles = list(self.builder.config.typst_styles)
         for index, path in enumerate(styles, 1):
-            yield f"#import {value(_project_path(str(path)))}: styles as styles-{index}"
+            yield f"#import {value(self._place(str(path)))}: styles as styles-{index}"
         for index, docname in enumerate(self.order):
             yield f"#import {value(f'/docs/{docname}.typ')} as d{index}"
         yield f"#let volume = {value(self._facts())}"
@@ -175,7 +175,26 @@ class Volume:
 
     def _template(self) -> str:
         name = self.document.template
-        return f"/sphinx_typst/{name}.typ" if name in TEMPLATES else _project_path(name)
+        return f"/sphinx_typst/{name}.typ" if name in TEMPLATES else self._place(name)
+
+    def _place(self, name: str) -> str:
+        """Give the path for Typst of a file named in conf.py.
+
+        Files beside conf.py keep their places to each other; others, which extensions bring, are
+        counted, so that nothing depends on where a machine has them.
+        """
+        path = PurePosixPath(name)
+        if not path.is_absolute():
+            return "/project/" + "/".join(part for part in path.parts if part != "..")
+        brought = [entry for entry in self._files() if PurePosixPath(entry).is_absolute()]
+        return f"/project/brought/{brought.index(name)}/{path.name}"
+
+    def _files(self) -> list[str]:
+        config = self.builder.config
+        names = [*config.typst_styles, *config.typst_additional_files]
+        if self.document.template not in TEMPLATES:
+            names.append(self.document.template)
+        return [str(name) for name in names]
 
     def _copy_templates(self) -> None:
         folder = self.builder.tree / "sphinx_typst"
@@ -183,24 +202,14 @@ class Volume:
         for file in resources.files("sphinx_typst").joinpath("templates").iterdir():
             if file.name.endswith((".typ", ".tmTheme")):
                 _copy(Path(str(file)), folder / file.name)
-        config = self.builder.config
-        names = [*config.typst_styles, *config.typst_additional_files]
-        if self.document.template not in TEMPLATES:
-            names.append(self.document.template)
-        for name in map(str, names):
+        for name in self._files():
             source = Path(self.builder.confdir) / name
             if not source.is_file():
                 logger.warning(
                     "no file %r beside conf.py", name, type="typst", subtype="missing_file"
                 )
                 continue
-            _copy(source, self.builder.tree / _project_path(name).lstrip("/"))
-
-
-def _project_path(name: str) -> str:
-    """Give the place in the tree of a file beside conf.py; `..` cannot lead out of it."""
-    parts = [part for part in PurePosixPath(name).parts if part not in ("..", "/", ".")]
-    return "/project/" + "/".join(parts)
+            _copy(source, self.builder.tree / self._place(name).lstrip("/"))
 
 
 def _copy(source: Path, target: Path) -> None:

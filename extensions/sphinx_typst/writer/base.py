@@ -99,9 +99,7 @@ class Base(SphinxTranslator):
 
     def warn(self, subtype: str, message: str, node: nodes.Node | None = None) -> None:
         """Report what could not be printed as it was meant, at its line."""
-        logger.warning(
-            message, type="typst", subtype=subtype, location=place(node) or self.docname
-        )
+        logger.warning(message, type="typst", subtype=subtype, location=place(node) or self.docname)
 
     # Identifiers.
 

@@ -42,9 +42,12 @@ class Lists(Structure):
 
     def write_bullet_list(self, node: nodes.bullet_list) -> Code:
         """Write a list with bullets."""
-        with self.nested(node) as room:
+        inner = self.is_within("list")
+        with self.nested(node) as room, self.within("list"):
             items = self._items(node)
-        return call("bullets", CONTEXT, items, tight=is_tight(node)) if room else stacked(items)
+        if not room:
+            return stacked(items)
+        return call("bullets", CONTEXT, items, tight=is_tight(node), inner=inner)
 
     def write_enumerated_list(self, node: nodes.enumerated_list) -> Code:
         """Write a numbered list with the numerals of its source."""
@@ -53,7 +56,8 @@ class Lists(Structure):
             + _NUMBERING.get(node.get("enumtype", "arabic"), "1")
             + (node.get("suffix") or ".")
         )
-        with self.nested(node) as room:
+        inner = self.is_within("list")
+        with self.nested(node) as room, self.within("list"):
             items = self._items(node)
         if not room:
             return stacked(items)
@@ -62,6 +66,7 @@ class Lists(Structure):
             CONTEXT,
             items,
             tight=is_tight(node),
+            inner=inner,
             start=int(node.get("start", 1)),
             numbering=numbering,
         )
@@ -123,7 +128,7 @@ class Lists(Structure):
 
     def write_field_list(self, node: nodes.field_list) -> Code:
         """Write names and values, as the parameters of a function."""
-        with self.nested(node) as room:
+        with self.nested(node) as room, self.within("list"):
             pairs = [
                 (
                     block([*self.anchor(item), self.inside(item[0])]),
