@@ -10,7 +10,8 @@ from docutils.utils.math import mathalphabet2unichar as unicode_alphabets
 
 # What LaTeX calls the alphabet -> the function of Typst around words, and bold or not.
 WORD_FUNCTIONS: Final = {
-    "rm": "", "bf": "bold", "it": "italic", "sf": "sans", "tt": "mono", "bfit": "bold", "sfbf": "bold",
+    "rm": "", "bf": "bold", "it": "italic", "sf": "sans", "tt": "mono",
+    "bfit": "bold", "sfbf": "bold",
 }  # fmt: skip
 
 _TABLES: Final[dict[str, dict[str, str]]] = {

@@ -23,6 +23,7 @@ _NAMED: Final = {
     "slategray": "708090", "chocolate": "d2691e", "coral": "ff7f50", "plum": "dda0dd",
 }  # fmt: skip
 _FULL: Final = 255
+_MOST_PARTS: Final = 20
 
 
 def colour(parser: Parser) -> str:
@@ -32,11 +33,12 @@ def colour(parser: Parser) -> str:
     name, position = parser.word()
     try:
         channels = _by_model(model, name) if model else _mixed(name)
-    except (ValueError, KeyError):
+        levels = [min(_FULL, max(0, round(value))) for value in channels]
+    except (ValueError, KeyError, OverflowError):
         raise MathError(
             f"the colour `{name}` is not known", position, "use a common name or #rrggbb"
         ) from None
-    return "#" + "".join(f"{min(_FULL, max(0, round(value))):02x}" for value in channels)
+    return "#" + "".join(f"{level:02x}" for level in levels)
 
 
 def _by_model(model: str, value: str) -> tuple[float, ...]:
@@ -66,7 +68,7 @@ def _hexadecimal(value: str) -> tuple[float, ...]:
 
 def _mixed(value: str) -> tuple[float, ...]:
     """Understand ``red!30!blue``: thirty parts of red in a hundred; white if unnamed."""
-    first, *others = value.split("!")
+    first, *others = value.split("!", maxsplit=_MOST_PARTS)
     result = _named(first)
     while others:
         share = float(others.pop(0)) / 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sphinx_typst.math.error import MathError
@@ -9,6 +10,8 @@ from sphinx_typst.math.token import Token
 
 # More is a mistake; `*{3}{c}` could ask for any number.
 MOST_COLUMNS: Final = 100
+# What may stand between columns or before one without a change that matters.
+_HARMLESS: Final = frozenset((" ", "\\;", "\\,", "\\:", "\\quad", "\\displaystyle", "\\textstyle"))
 
 
 def columns(tokens: list[Token], position: int) -> tuple[str, list[int]]:
@@ -27,17 +30,14 @@ def columns(tokens: list[Token], position: int) -> tuple[str, list[int]]:
             _braced(queue, place)
             align += "l"
         elif text in {"@", "!", ">", "<"}:
-            if any(
-                part not in {" ", "\\;", "\\,", "\\quad", "\\:"}
-                for part, _ in _braced(queue, place)
-            ):
+            if any(part not in _HARMLESS for part, _ in _braced(queue, place)):
                 raise MathError(
                     f"`{text}{{...}}` in the columns of an array is not supported", place
                 )
         elif text == "*":
             count = "".join(part for part, _ in _braced(queue, place))
             columns = _braced(queue, place)
-            if not count.isdigit() or int(count) * len(columns) > MOST_COLUMNS:
+            if not re.fullmatch(r"[0-9]{1,3}", count) or int(count) * len(columns) > MOST_COLUMNS:
                 raise MathError("too many columns, or not a number", place)
             queue += (columns * int(count))[::-1]
         else:

@@ -33,14 +33,15 @@ _COMMANDS.update(
     {f"\\{name}": _function(shown, limits=limits) for name, (shown, limits) in FUNCTIONS.items()}
 )
 
+_DELIMITER_STARTS: Final = frozenset("$\\ \n")
 _NO_MACROS: Final = Macros()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a display.
+    r"""One line of a display.
 
-    ``markup`` is its cells with their alignment points; ``tag`` is what ``\\tag`` asks for, as
+    ``markup`` is its cells with their alignment points; ``tag`` is what ``\tag`` asks for, as
     markup, without parentheses if ``starred``; ``numbered`` says that LaTeX would number it.
     """
 
@@ -151,8 +152,30 @@ def _line(markup: str, row: Row, emitter: Emitter, *, numbered: bool = False) ->
     return Line(markup or EMPTY, tag, row.starred, row.label, counted)
 
 
+def _undelimited(source: str) -> str:
+    r"""Blank the ``$$`` or ``\[`` that some keep around a formula; places stay what they are."""
+    inner = source.strip()
+    for left, right in (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")):
+        size = len(left)
+        if (
+            len(inner) >= 2 * size
+            and inner.startswith(left)
+            and inner.endswith(right)
+            and not (left[0] == "$" and "$" in inner[size:-size])
+        ):
+            start = source.index(left)
+            end = source.rindex(right)
+            blank = " " * size
+            return (
+                source[:start] + blank + source[start + size : end] + blank + source[end + size :]
+            )
+    return source
+
+
 def _parse(source: str, macros: Macros) -> tuple[Node, Row]:
     """Read a whole formula; return it with what is said about its number."""
+    if source[:1] in _DELIMITER_STARTS:
+        source = _undelimited(source)
     stream = Stream(tokenize(source), dict(macros.commands), len(source))
     parser = Parser(stream, _COMMANDS, fraction.INFIXES)
     found, _ = environment.rows(parser, None, 0)

@@ -137,11 +137,15 @@ class Emitter:
                 word += item.char
                 index += 1
                 continue
-            if type(item) is Script and type(item.base) is Symbol and in_word(item.base, word):
-                if word:
-                    word += item.base.char
-                    scripted = item
-                    index += 1
+            if (
+                word
+                and type(item) is Script
+                and type(item.base) is Symbol
+                and in_word(item.base, word)
+            ):
+                word += item.base.char
+                scripted = item
+                index += 1
             break
         if len(word) <= 1 and items[start].kind == "letter":  # type: ignore[attr-defined]
             parts.append(self.emit(items[start]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -16,7 +17,7 @@ from sphinx_typst.math.token import Token
 _MOST_CELLS: Final = 10_000
 
 
-def rows(
+def rows(  # noqa: C901, PLR0912 (one branch a case of the grammar)
     parser: Parser,
     name: str | None,
     position: int,
@@ -81,7 +82,7 @@ def _dotted(parser: Parser) -> list[Sequence]:
     parser.stream.next()
     parser.stream.raw_option()
     count, position = parser.word()
-    if not (count.isascii() and count.isdigit() and 0 < int(count[:4]) <= MOST_COLUMNS):
+    if not (re.fullmatch(r"[0-9]{1,3}", count) and int(count) <= MOST_COLUMNS):
         raise MathError(f"`{count}` is not a number of columns", position)
     parser.stream.peek()
     return [Sequence([Symbol("…", "ord")]) for _ in range(int(count))]
@@ -171,9 +172,13 @@ def _cases(left: str | None, right: str | None, size: Size = "inline") -> Enviro
 
 def _array(parser: Parser, name: str, position: int) -> Node:
     parser.stream.raw_option()
-    align, vlines = columns(parser.stream.raw_argument(), position)
+    specification = parser.stream.raw_argument()
+    align, vlines = columns(specification, position)
+    # `>{\displaystyle}` is the one thing that authors put before a column.
+    shown = any(text == "\\displaystyle" for text, _ in specification)
     found, hlines = rows(parser, name, position)
-    return Grid(found, "mat", (None, None), align or "c", vlines=vlines, hlines=hlines)
+    size: Size = "display" if shown else "inline"
+    return Grid(found, "mat", (None, None), align or "c", size, vlines=vlines, hlines=hlines)
 
 
 def _subarray(parser: Parser, name: str, position: int) -> Node:

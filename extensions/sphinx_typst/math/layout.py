@@ -93,12 +93,19 @@ def _length(parser: Parser, _: Token) -> Node:
 
 def _bare_length(parser: Parser, token: Token) -> Node:
     r"""Read ``\kern3pt`` and ``\mkern-3mu``, whose lengths have no braces."""
+    text, position = _bare(parser, token)
+    return Space(f"#h({parser.dimension(text, position):.4g}em)")
+
+
+def _bare(parser: Parser, token: Token) -> tuple[str, int]:
     text = ""
+    if parser.stream.peek()[0] == "{":
+        return parser.word()
     while (following := parser.stream.peek())[0] in _LENGTH_CHARACTERS and not text[-2:].isalpha():
         text += parser.stream.next()[0]
     if not text:
         raise MathError(f"`{token[0]}` lacks a length", following[1], "such as 3pt")
-    return Space(f"#h({parser.dimension(text, token[1]):.4g}em)")
+    return text, token[1]
 
 
 _LENGTH_CHARACTERS: Final = frozenset("0123456789.+-abcdeimnpstuxz")
@@ -106,6 +113,44 @@ _LENGTH_CHARACTERS: Final = frozenset("0123456789.+-abcdeimnpstuxz")
 
 def _font(alphabet: str | None) -> Handler:
     return lambda parser, token: Font(alphabet, parser.argument(token[0]))
+
+
+_GREEK: Final = dict(
+    zip(
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "pi",
+            "rho",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
+        "αβγδϵζηθικλμνξπρστυϕχψω",
+        strict=True,
+    )
+)
+
+
+def _upright(char: str) -> Handler:
+    node = Font("rm", Symbol(char, "letter"))
+    return lambda _parser, _token: node
 
 
 def _bold(parser: Parser, token: Token) -> Node:
@@ -173,6 +218,28 @@ def _colour_box(parser: Parser, token: Token) -> Node:
 def _smash(parser: Parser, token: Token) -> Node:
     parser.option()
     return parser.argument(token[0])
+
+
+def _framed_colour(parser: Parser, token: Token) -> Node:
+    before = f'#box(stroke: 0.05em + rgb("{colour(parser)}"), fill: rgb("{colour(parser)}"), '
+    return Wrapped(before + "inset: 0.3em, $", words(parser, token, ""), "$)")
+
+
+def _second(parser: Parser, token: Token) -> Node:
+    """Skip what concerns web pages only."""
+    parser.stream.raw_argument()
+    return parser.argument(token[0])
+
+
+def _shifted(direction: int) -> Handler:
+    r"""Read ``\raise1ex\hbox{x}``."""
+
+    def read(parser: Parser, token: Token) -> Node:
+        text, position = _bare(parser, token)
+        shift = direction * parser.dimension(text, position)
+        return Wrapped(f"#box(baseline: {shift:.4g}em, $", parser.argument(token[0]), "$)")
+
+    return read
 
 
 def _rule(parser: Parser, _: Token) -> Node:
@@ -346,6 +413,12 @@ COMMANDS: Final[dict[str, Handler]] = {
     "\\fbox": _framed,
     "\\framebox": _framed,
     "\\colorbox": _colour_box,
+    "\\fcolorbox": _framed_colour,
+    **dict.fromkeys(("\\class", "\\cssId", "\\style"), _second),
+    "\\require": _ignored_argument,
+    "\\raise": _shifted(-1),
+    "\\lower": _shifted(1),
+    **{f"\\up{name}": _upright(char) for name, char in _GREEK.items()},
     "\\smash": _smash,
     "\\rule": _rule,
     "\\raisebox": _raised,

@@ -57,7 +57,8 @@ _BUILT_IN = {
         "pmod": r"\quad(\mathrm{mod}\;#1)", "pod": r"\quad(#1)", "mod": r"\quad\mathrm{mod}\;\,#1",
         "bra": r"\mathinner{\langle{#1}|}", "ket": r"\mathinner{|{#1}\rangle}",
         "braket": r"\mathinner{\langle{#1}\rangle}", "Bra": r"\left\langle{#1}\right|",
-        "Braket": r"\left\langle{#1}\right\rangle", "Ket": r"\left|{#1}\right\rangle", "ketbra": r"\mathinner{|{#1}\rangle\langle{#1}|}",
+        "Braket": r"\left\langle{#1}\right\rangle", "Ket": r"\left|{#1}\right\rangle",
+        "ketbra": r"\mathinner{|{#1}\rangle\langle{#1}|}",
         "set": r"\{\,#1\,\}",
         "substack": r"\begin{substack}#1\end{substack}",
     }.items()

@@ -28,10 +28,12 @@ _MORE: dict[Kind, str] = {
     "ord": r"""
         % % # # & & $ $ _ _ cdotp · ldotp . hbar ℏ hslash ℏ Bbbk 𝕜 imath ı jmath ȷ
         ell ℓ wp ℘ Re ℜ Im ℑ aleph ℵ beth ℶ gimel ℷ daleth ℸ eth ð partial ∂ infty ∞
-        blacksquare ■ square □ Box □ qed ∎ Diamond ◇ lozenge ◊ blacklozenge ⧫ triangle △ blacktriangle ▲
+        blacksquare ■ square □ Box □ qed ∎ Diamond ◇ lozenge ◊ blacklozenge ⧫ triangle △
+        blacktriangle ▲
         blacktriangledown ▼ triangledown ▽ bigstar ★ diagdown ╲ diagup ╱ copyright ©
         textregistered ® registered ® degree ° textdegree ° celsius ℃ angstrom Å AA Å dag † ddag ‡
-        dots … dotsc … dotso … textellipsis … dotsb ⋯ dotsm ⋯ dotsi ⋯ hdots … cdots ⋯ ldots … slash /
+        dots … dotsc … dotso … textellipsis … dotsb ⋯ dotsm ⋯ dotsi ⋯ hdots … cdots ⋯
+        ldots … slash /
         mathellipsis … vdots ⋮ ddots ⋱ iddots ⋰ adots ⋰ clubs ♣ diamonds ♢ hearts ♡
         spades ♠ increment ∆ smallint ∫ backepsilon ϶ ohm Ω mathsection § mathparagraph ¶
         textbackslash \ textbar | textless < textgreater > textunderscore _ textdollar $ lq ‘ rq ’
@@ -51,11 +53,14 @@ _MORE: dict[Kind, str] = {
         colonequals ≔ coloneqq ≔ coloneq ≔ Coloneqq ⩴ equalscolon ≕ eqqcolon ≕
         eqcolon ≕ vcentcolon ∶ ratio ∶ dblcolon ∷ Colon ∷ perp ⟂ independent ⫫ indep ⫫
         Join ⋈ lt < gt > nless ≮ ngtr ≯ thickapprox ≈ thicksim ∼ shortmid ∣
-        shortparallel ∥ smallsmile ⌣ smallfrown ⌢ varpropto ∝ rightleftharpoons ⇌ leftrightharpoons ⇋
-        longmapsto ⟼ mapsto ↦ mapstochar ↦ leadsto ⇝ rightsquigarrow ⇝ upharpoonright ↾ restriction ↾
+        shortparallel ∥ smallsmile ⌣ smallfrown ⌢ varpropto ∝ rightleftharpoons ⇌
+        leftrightharpoons ⇋
+        longmapsto ⟼ mapsto ↦ mapstochar ↦ leadsto ⇝ rightsquigarrow ⇝ upharpoonright ↾
+        restriction ↾
         nsubset ⊄ nsupset ⊅ nsubseteqq ⊈ nsupseteqq ⊉ nleqslant ≰ ngeqslant ≱ nleqq ≰ ngeqq ≱
         nshortmid ∤ nshortparallel ∦ varsubsetneq ⊊ varsupsetneq ⊋ varsubsetneqq ⊊ varsupsetneqq ⊋
-        npreceq ⋠ nsucceq ⋡ precneq ⪱ succneq ⪲ trianglelefteq ⊴ trianglerighteq ⊵ lvertneqq ≨ gvertneqq ≩
+        npreceq ⋠ nsucceq ⋡ precneq ⪱ succneq ⪲ trianglelefteq ⊴ trianglerighteq ⊵
+        lvertneqq ≨ gvertneqq ≩
         dashrightarrow ⇢ dashleftarrow ⇠ dasharrow ⇢ eqdef ≝ defeq ≔ triangleq ≜ wedgeq ≙
         arceq ≘ questeq ≟ measeq ≞ stareq ≛ doteq ≐ Doteq ≑ doteqdot ≑ notni ∌ owns ∋ ni ∋ nni ∌
         models ⊨ vDash ⊨ Vdash ⊩ VDash ⊫ longrightarrow ⟶ longleftarrow ⟵ longleftrightarrow ⟷
@@ -70,7 +75,8 @@ _MORE: dict[Kind, str] = {
     """,
     "op": r"""
         bigsqcap ⨅ bigplus ⨹ bigtimes ⨉ bigdoublevee ⩖ bigdoublewedge ⩕ sumint ⨋ iiiint ⨌
-        idotsint ∫⋯∫ ointclockwise ∲ oiint ∯ oiiint ∰ fint ⨏ intbar ⨍ strokedint ⨏ bigast ✱ bigcupdot ⨃
+        idotsint ∫⋯∫ ointclockwise ∲ oiint ∯ oiiint ∰ fint ⨏ intbar ⨍ strokedint ⨏ bigast
+        ✱ bigcupdot ⨃
     """,
     "open": r"""lparen ( lbrack [ lbrace { langle ⟨ lfloor ⌊ lceil ⌈ llbracket ⟦ lBrack ⟦ lgroup ⟮
         lmoustache ⎰ llangle ⟪ lAngle ⟪ lBrace ⦃ lVert ‖ lvert | llparenthesis ⦇ ulcorner ⌜

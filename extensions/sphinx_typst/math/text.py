@@ -8,14 +8,15 @@ from typing import Final
 
 from sphinx_typst.math.colour import colour
 from sphinx_typst.math.error import MathError
-from sphinx_typst.math.node import Node, Sequence, Text, Wrapped
+from sphinx_typst.math.node import Bold, Node, Script, Sequence, Text, Wrapped
 from sphinx_typst.math.parser import Handler, Parser
 from sphinx_typst.math.symbol import SYMBOLS
 from sphinx_typst.math.token import Token
 
 _FONTS: Final = {
     "text": "", "textrm": "rm", "textnormal": "rm", "textup": "rm", "textmd": "", "mbox": "",
-    "hbox": "", "textbf": "bf", "textit": "it", "emph": "it", "textsl": "it", "textsf": "sf",
+    "hbox": "", "makebox": "", "parbox": "",
+    "textbf": "bf", "textit": "it", "emph": "it", "textsl": "it", "textsf": "sf",
     "texttt": "tt", "textsc": "sc", "intertext": "", "shortintertext": "", "mathsc": "sc",
 }  # fmt: skip
 _SWITCHES: Final = {
@@ -46,6 +47,8 @@ _ACCENTS: Final = {
     "\\H": "\u030b", "\\r": "\u030a", "\\k": "\u0328", "\\d": "\u0323", "\\b": "\u0331",
 }  # fmt: skip
 
+_SIZED_BOXES: Final = frozenset(("\\makebox", "\\parbox"))
+
 Pieces = list[tuple[str, str] | Node]
 
 
@@ -58,6 +61,11 @@ def _reader(font: str) -> Handler:
 
 def words(parser: Parser, token: Token, font: str) -> Text:
     """Read an argument in text mode."""
+    if token[0] in _SIZED_BOXES:
+        while parser.stream.raw_option() is not None:
+            pass
+        if token[0] == "\\parbox":
+            parser.stream.raw_argument()
     opening = parser.stream.solid()
     pieces: Pieces = []
     if opening[0] == "{":
@@ -85,6 +93,7 @@ def running_words(parser: Parser) -> Text:
 def _group(parser: Parser, pieces: Pieces, font: str, position: int) -> None:
     """Read up to the closing brace."""
     parser.enter()
+    rest: Pieces
     while (token := parser.stream.next())[0] != "}":
         text = token[0]
         if not text:
@@ -98,16 +107,21 @@ def _group(parser: Parser, pieces: Pieces, font: str, position: int) -> None:
                 if name == "color"
                 else f"text(size: #{_SIZES[name]}em, "
             )
-            rest: Pieces = []
+            rest = []
             _group(parser, rest, font, position)
             pieces.append(Wrapped(before, Text(rest), ")"))
+            break
+        elif name == "boldmath":
+            rest = []
+            _group(parser, rest, font, position)
+            pieces += [piece if isinstance(piece, tuple) else Bold(piece) for piece in rest]
             break
         else:
             _piece(parser, pieces, font, token)
     parser.leave()
 
 
-def _piece(parser: Parser, pieces: Pieces, font: str, token: Token) -> None:
+def _piece(parser: Parser, pieces: Pieces, font: str, token: Token) -> None:  # noqa: C901 (one branch a case of the grammar)
     """Read one character, command, group or formula."""
     text, position = token
     if text in _SIGNS:
@@ -163,6 +177,14 @@ def _joined(outer: str, inner: str) -> str:
     return inner or outer
 
 
+def _raised(*, above: bool) -> Handler:
+    def read(parser: Parser, token: Token) -> Node:
+        body = words(parser, token, "")
+        return Script(None, None, body) if above else Script(None, body, None)
+
+    return read
+
+
 COMMANDS: Final[dict[str, Handler]] = {
     "\\" + name: _reader(font) for name, font in _FONTS.items() if "inter" not in name
-}
+} | {"\\textsuperscript": _raised(above=True), "\\textsubscript": _raised(above=False)}

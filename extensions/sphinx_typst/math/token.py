@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 _IGNORED = frozenset("\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\ufe0e\ufe0f\u00ad")
 
 
-def tokenize(source: str) -> list[Token]:
+def tokenize(source: str) -> list[Token]:  # noqa: C901 (one branch a case of the grammar)
     """Cut ``source`` into tokens; `MathError` for characters that cannot be printed."""
     if len(source) > LONGEST_SOURCE:
         raise MathError(f"the formula is longer than {LONGEST_SOURCE:,} characters", 0)

@@ -33,20 +33,22 @@ _PREFIXES: Final = {
     "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z",
     "yotta": "Y", "kibi": "Ki", "mebi": "Mi", "gibi": "Gi", "tebi": "Ti",
 }  # fmt: skip
+_LONGEST_NUMBER: Final = 100
 _POWERS: Final = {"squared": "2", "cubed": "3"}
 _POWERS_BEFORE: Final = {"square": "2", "cubic": "3"}
 _NUMBER: Final = re.compile(
     r"(?P<sign>[+-]?)(?P<main>\d*[.,]?\d*)"
-    r"(?:(?:\+-|\\pm)(?P<error>\d+[.,]?\d*)|\((?P<digits>\d+)\))?(?:[eEdD](?P<power>[+-]?\d+))?"
+    r"(?:(?:\+-|\\pm)(?P<error>\d+[.,]?\d*)|\((?P<digits>\d+)\))?(?:[eEdD](?P<power>[+-]?\d+))?",
+    re.ASCII,
 )
 
 
 def _number(text: str, position: int) -> list[Node]:
     """Understand ``-1.2(3)e-4``."""
     plain = re.sub(r"[\s~]|\\,", "", text)
-    found = _NUMBER.fullmatch(plain)
+    found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST_NUMBER else None
     if not found or not (found["main"] or found["power"]) or found["main"] in {".", ","}:
-        raise MathError(f"`{text}` is not a number", position, "such as -1.2e-3")
+        raise MathError(f"`{text[:_LONGEST_NUMBER]}` is not a number", position, "such as -1.2e-3")
     nodes: list[Node] = []
     if found["sign"]:
         nodes.append(Symbol("−" if found["sign"] == "-" else "+", "bin"))
@@ -71,7 +73,7 @@ def _digits(text: str) -> list[Node]:
     ]
 
 
-def _unit(parser: Parser) -> list[Node]:
+def _unit(parser: Parser) -> list[Node]:  # noqa: C901, PLR0912 (one branch a case of the grammar)
     """Read a unit, in siunitx' commands or as plain text."""
     nodes: list[Node] = []
     prefix, power, per = "", "", False
@@ -113,7 +115,7 @@ def _exponent(tokens: list[Token], position: int) -> str:
     text = ""
     while tokens:
         part = tokens.pop()[0]
-        if part == "}" or part == "{":
+        if part in {"{", "}"}:
             if part == "}":
                 break
             continue
@@ -122,7 +124,7 @@ def _exponent(tokens: list[Token], position: int) -> str:
             not tokens or not (tokens[-1][0].isdigit() or tokens[-1][0] == "}")
         ):
             break
-    if not re.fullmatch(r"[+-]?\d+", text):
+    if not re.fullmatch(r"[+-]?[0-9]{1,6}", text):
         raise MathError(f"`{text}` is no power of a unit", position)
     return text
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sphinx_typst.math import MathError, Macros, convert
+from sphinx_typst.math import Macros, MathError, convert
 from sphinx_typst.math.convert import convert_display
 
 CASES = [
@@ -44,6 +44,16 @@ CASES = [
     (r"\tag{1} x \tag{2}", "two tags", 10, ""),
     (r"\SI{x}{m}", "not a number", 3, ""),
     (r"\unicode{xFFFFFFFF}", "not a code point", 8, ""),
+    (r"\color[rgb]{inf,0,0} x", "colour", 11, ""),
+    (r"\color[rgb]{nan,0,0} x", "colour", 11, ""),
+    (r"\color{red!1e999!blue!2} x", "colour", 6, ""),
+    (r"\hspace{" + "1" * 90_000 + "}", "not a length", 7, ""),
+    (r"\num{" + "1" * 90_000 + "x}", "not a number", 4, ""),
+    (r"\begin{array}{*{²}{c}} a \end{array}", "too many columns", 14, ""),
+    (r"\begin{array}{*{" + "9" * 5000 + r"}{c}} a \end{array}", "too many columns", 14, ""),
+    (r"\begin{matrix} \hdotsfor{00019999} \end{matrix}", "columns", 24, ""),
+    (r"\unicode{" + "9" * 5000 + "}", "not a code point", 8, ""),
+    (r"\rule{nan em}{1em}", "not a length", 5, ""),
     (r"\text{x \ref{y}}", "cannot be converted", 8, "outside"),
 ]
 
@@ -67,8 +77,10 @@ BOMBS = [
     r"\def\a{\a}\a",
     r"\def\a{\a\a}\a",
     r"\def\a#1{#1#1}" + r"\a{" * 40 + "x" + "}" * 40,
-    r"\newcommand\a{\b\b\b\b}\newcommand\b{\c\c\c\c}\newcommand\c{\d\d\d\d}\newcommand\d{\e\e\e\e}"
-    r"\newcommand\e{\f\f\f\f}\newcommand\f{\g\g\g\g}\newcommand\g{xxxxxxxx}\a",
+    (
+        r"\newcommand\a{\b\b\b\b}\newcommand\b{\c\c\c\c}\newcommand\c{\d\d\d\d}\newcommand\d{\e\e\e\e}"
+        r"\newcommand\e{\f\f\f\f}\newcommand\f{\g\g\g\g}\newcommand\g{xxxxxxxx}\a"
+    ),
     "{" * 5000,
     r"\sqrt" * 5000,
     r"\frac" * 5000,

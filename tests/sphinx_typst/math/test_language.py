@@ -58,6 +58,7 @@ INLINE = {
     r"\text{if $x$ is}": '"if "x" is"',
     r"\text{a \textbf{b}}": '"a "bold("b")',
     r"\text{\"o}": '"ö"',
+    r"\mbox{\boldmath$x$ a}": '𝒙" a"',
     # Operators.
     r"\log x": 'op("log")x',
     r"\operatorname*{arg\,min}_x": 'op("arg\u2009min", limits: #true)_(x)',

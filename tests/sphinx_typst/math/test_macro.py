@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_typst.math import MathError, Macros, convert
+from sphinx_typst.math import Macros, MathError, convert
 
 PREAMBLE = r"""
 % what an author writes

@@ -24,14 +24,81 @@ formula = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(formula)
 
 # All that our markup may call or name in mathematics.
-NAMES = set(
-    "frac binom sqrt root limits scripts class op lr mid mat display inline script sscript upright"
-    " bold italic cal scr frak sans mono underbrace overbrace underbracket overbracket underparen"
-    " overparen underline overline hat tilde macron breve dot dot.double dot.triple dot.quad acute"
-    " grave caron circle arrow arrow.l arrow.l.r harpoon harpoon.lt accent attach stretch cancel"
-    " text thin med thick quad wide size delim align inverted cross angle style fill limits"
-    " tl bl tr br row-gap column-gap augment".split()
-)
+NAMES = {
+    "frac",
+    "binom",
+    "sqrt",
+    "root",
+    "limits",
+    "scripts",
+    "class",
+    "op",
+    "lr",
+    "mid",
+    "mat",
+    "display",
+    "inline",
+    "script",
+    "sscript",
+    "upright",
+    "bold",
+    "italic",
+    "cal",
+    "scr",
+    "frak",
+    "sans",
+    "mono",
+    "underbrace",
+    "overbrace",
+    "underbracket",
+    "overbracket",
+    "underparen",
+    "overparen",
+    "underline",
+    "overline",
+    "hat",
+    "tilde",
+    "macron",
+    "breve",
+    "dot",
+    "dot.double",
+    "dot.triple",
+    "dot.quad",
+    "acute",
+    "grave",
+    "caron",
+    "circle",
+    "arrow",
+    "arrow.l",
+    "arrow.l.r",
+    "harpoon",
+    "harpoon.lt",
+    "accent",
+    "attach",
+    "stretch",
+    "cancel",
+    "text",
+    "thin",
+    "med",
+    "thick",
+    "quad",
+    "wide",
+    "size",
+    "delim",
+    "align",
+    "inverted",
+    "cross",
+    "angle",
+    "style",
+    "fill",
+    "tl",
+    "bl",
+    "tr",
+    "br",
+    "row-gap",
+    "column-gap",
+    "augment",
+}
 # What may follow a hash, after which Typst reads code.
 CODE = re.compile(
     r"""h\(-?[\d.e-]+em\)|none|true|left|right|-?[\d.]+em|[\d.]+%|[\d.]+deg|¶|\(100%\ \+\ 0\.8em\)
@@ -40,17 +107,41 @@ CODE = re.compile(
     |hide\(|box\(""",
     re.VERBOSE,
 )
-ALLOWED_IN_CODE = set(
-    "box width height baseline inset left right center stroke none fill rgb hide align rect black"
-    " grid columns hline vline grid.hline grid.vline x y pt em".split()
-)
+ALLOWED_IN_CODE = {
+    "box",
+    "width",
+    "height",
+    "baseline",
+    "inset",
+    "left",
+    "right",
+    "center",
+    "stroke",
+    "none",
+    "fill",
+    "rgb",
+    "hide",
+    "align",
+    "rect",
+    "black",
+    "grid",
+    "columns",
+    "hline",
+    "vline",
+    "grid.hline",
+    "grid.vline",
+    "x",
+    "y",
+    "pt",
+    "em",
+}
 
 
 def assert_inside_mathematics(markup):
     """Check that nothing but our own names, numbers and escaped characters is there."""
     bare = re.sub(r'"(?:[^"\\]|\\["\\])*"', "¶", markup)
     assert '"' not in bare
-    bare = re.sub(r"\\[^\s\w]|\\[^\x00-\x7f]", "¤", bare)
+    bare = re.sub(r"\\[^\s0-9A-Za-z]", "¤", bare)
     assert not re.search(r"\\(?! |$)", bare), markup
     for found in re.finditer(r"#", bare):
         assert CODE.match(bare, found.end()), (markup, bare[found.start() :])
@@ -63,9 +154,11 @@ def assert_inside_mathematics(markup):
 
 
 HOSTILE = [
-    '#read("/etc/passwd")', "#eval", '"', '\\"', "*/", "//", "/*", "$", "\\u{41}", "->", "...", "=>",
-    "~>", "[|", "sum", "pi", "f(x)", "a.b", "x_(1)", ";", ",", ")", "(", "`", "@x", "<x>", "#", "&",
-    '\\text{"#x" // \\}', "\\operatorname{a\"b}", "\\text{\\\\}", "√", "½", "😀", "中", "ج", "\u0302",
+    '#read("/etc/passwd")', "#eval", '"', '\\"', "*/", "//", "/*", "$", "\\u{41}", "->", "...",
+    "=>", "~>", "[|", "sum", "pi", "f(x)", "a.b", "x_(1)", ";", ",", ")", "(", "`", "@x", "<x>",
+    "#", "&",
+    '\\text{"#x" // \\}', '\\operatorname{a"b}', "\\text{\\\\}", "√", "½", "😀", "中", "ج",
+    "\u0302",
 ]  # fmt: skip
 ATOMS = st.one_of(
     st.sampled_from("abcxyzABC0123456789+-=*/<>|!?.,:;()[]'~ "),
@@ -104,9 +197,10 @@ def converted(source, *, display):
     try:
         return convert(source, display=display)
     except MathError as error:
-        assert 0 <= error.position <= len(source)
-        assert error.message
-        return None
+        refused = error
+    assert 0 <= refused.position <= len(source)
+    assert refused.message
+    return None
 
 
 @settings(RELAXED, max_examples=400)
@@ -138,7 +232,9 @@ def test_what_converts_compiles(sources, tmp_path_factory):
 
 
 @pytest.mark.parametrize("source", HOSTILE)
-@pytest.mark.parametrize("place", ["{}", r"\text{{{}}}", r"x_{{{}}}", r"\mathrm{{{}}}", r"\tag{{{}}}"])
+@pytest.mark.parametrize(
+    "place", ["{}", r"\text{{{}}}", r"x_{{{}}}", r"\mathrm{{{}}}", r"\tag{{{}}}"]
+)
 def test_hostile_pieces_stay_inside_everywhere(source, place, tmp_path):
     markup = converted(place.format(source), display=True)
     if markup is not None:
@@ -172,7 +268,5 @@ def test_symbols_space_themselves_as_in_latex(tmp_path):
     source = tmp_path / "widths.typ"
     source.write_text("\n".join(lines))
     found = json.loads(typst.query(str(source), "<width>", field="value"))
-    wrong = [
-        pair for pair, widths in zip(pairs, found, strict=True) if widths[::2] != widths[1::2]
-    ]
+    wrong = [pair for pair, widths in zip(pairs, found, strict=True) if widths[::2] != widths[1::2]]
     assert not wrong
