@@ -45,9 +45,13 @@ def measure(papers: int) -> dict[str, float]:
             "html cold": build(folder, "dirhtml"),
             "print cold": build(folder, "typstpdf"),
         }
-        proceedings.edit(folder, papers // 2)
+        (volume,) = (folder / "typstpdf").glob("*.pdf")
+        first = volume.read_bytes()
+        proceedings.edit(folder, (papers + 1) // 2)
         seconds["html edit"] = build(folder, "dirhtml")
         seconds["print edit"] = build(folder, "typstpdf")
+        if volume.read_bytes() == first:
+            sys.exit("error: the edited paper is not in the volume: these are no measurements")
     return seconds
 
 
