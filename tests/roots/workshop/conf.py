@@ -2,6 +2,6 @@
 
 project = "Workshop of Examples"
 author = "Nobody"
-copyright = "2031, Nobody"
+project_copyright = "2031, Nobody"
 extensions = ["sphinx_proceedings"]
 html_static_path = []
