@@ -64,6 +64,8 @@ def publish(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests, quick ones first; `-- ARGS` are handed to pytest."""
     install(session, "test")
+    # Under CI, Sphinx and Typer colour what they print; tests read it.
+    session.env.update({"NO_COLOR": "1", "FORCE_COLOR": None, "GITHUB_ACTIONS": None})
     pytest = ("python", "-m", "pytest")
     if session.posargs:
         session.run(*pytest, *session.posargs)
