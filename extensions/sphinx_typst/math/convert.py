@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from sphinx_typst.math import accent, delimiter, environment, fraction, layout, text, unit
+from sphinx_typst.math import accent, box, delimiter, environment, fraction, layout, text, unit
 from sphinx_typst.math.emit import Emitter
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.grid import display_lines, line_markup
 from sphinx_typst.math.macro import Macros
 from sphinx_typst.math.markup import EMPTY, glue
-from sphinx_typst.math.node import Grid, Node, Operator, Row, Sequence
+from sphinx_typst.math.node import Grid, Node, Operator, Row, Sequence, Space
 from sphinx_typst.math.parser import Handler, Parser
 from sphinx_typst.math.stream import Stream
 from sphinx_typst.math.symbol import FUNCTIONS
 from sphinx_typst.math.token import tokenize
 
 _COMMANDS: Final[dict[str, Handler]] = {
-    **layout.COMMANDS, **text.COMMANDS, **accent.COMMANDS, **fraction.COMMANDS,
+    **layout.COMMANDS, **box.COMMANDS, **text.COMMANDS, **accent.COMMANDS, **fraction.COMMANDS,
     **delimiter.COMMANDS, **environment.COMMANDS, **unit.COMMANDS,
 }  # fmt: skip
 
@@ -34,6 +35,7 @@ _COMMANDS.update(
 )
 
 _DELIMITER_STARTS: Final = frozenset("$\\ \n")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 _NO_MACROS: Final = Macros()
 
 
@@ -120,7 +122,7 @@ def convert(source: str, *, display: bool = False, macros: Macros | None = None)
 def convert_display(source: str, *, macros: Macros | None = None) -> Display:
     """Return a displayed formula line by line; `MathError` for what cannot be converted."""
     try:
-        node, row = _parse(source, macros or _NO_MACROS)
+        node, row = _parse(_paragraphs(source), macros or _NO_MACROS)
         emitter = Emitter("display")
         if isinstance(node, Grid) and not node.align:
             return _lines(node, row, emitter)
@@ -182,12 +184,50 @@ def _parse(source: str, macros: Macros) -> tuple[Node, Row]:
     row = parser.row
     if len(found) == 1 and len(found[0].cells) == 1:
         node = found[0].cells[0]
-        inner = [item for item in node.items if not _is_empty(item)]
-        if len(inner) == 1 and isinstance(inner[0], Grid) and not inner[0].align:
-            return inner[0], row
-        return node, row
+        grid = _only_lines(node)
+        return (_unwrapped(grid), row) if grid is not None else (node, row)
     return Grid(found, "align", None, "", "display", row_gap=0.5), row
 
 
+def _only_lines(node: Sequence) -> Grid | None:
+    """Return the lines that a sequence consists of, if it is nothing else."""
+    inner = [item for item in node.items if not _is_empty(item)]
+    if len(inner) == 1 and isinstance(grid := inner[0], Grid) and not grid.align:
+        return grid
+    return None
+
+
+def _unwrapped(grid: Grid) -> Grid:
+    """Take ``split`` out of its ``equation``, so that its lines can break over pages."""
+    while len(grid.rows) == 1 and len(grid.rows[0].cells) == 1:
+        inner = _only_lines(grid.rows[0].cells[0])
+        if inner is None:
+            break
+        outer, first = grid.rows[0], inner.rows[0]
+        first.tag, first.starred = first.tag or outer.tag, first.starred or outer.starred
+        first.label = first.label or outer.label
+        # The whole has one number, which the first line carries.
+        first.silent = outer.silent
+        for row in inner.rows[1:]:
+            row.silent = True
+        inner.numbered = grid.numbered
+        grid = inner
+    return grid
+
+
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, Sequence) and not node.items
+    return isinstance(node, Space) or (isinstance(node, Sequence) and not node.items)
+
+
+def _paragraphs(source: str) -> str:
+    r"""Read blank lines as line breaks, as Sphinx does; places stay what they are."""
+    if not _BLANK_LINE.search(source.strip()):
+        return source
+    parts = _BLANK_LINE.split(source)
+    for left, right in (("{", "}"), ("\\begin", "\\end")):
+        if any(part.count(left) != part.count(right) for part in parts):
+            return source
+    shown = source.rstrip()
+    start = len(shown) - len(shown.lstrip())
+    lines = _BLANK_LINE.sub(lambda found: "\\\\" + " " * (len(found[0]) - 2), shown[start:])
+    return source[:start] + lines + source[len(shown) :]

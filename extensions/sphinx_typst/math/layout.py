@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinx_typst.math.colour import colour
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.macro import DEFINITIONS, define
 from sphinx_typst.math.node import (
@@ -16,7 +15,6 @@ from sphinx_typst.math.node import (
     Sequence,
     Space,
     Symbol,
-    Wrapped,
 )
 from sphinx_typst.math.parser import Handler, Parser
 from sphinx_typst.math.text import words
@@ -93,11 +91,12 @@ def _length(parser: Parser, _: Token) -> Node:
 
 def _bare_length(parser: Parser, token: Token) -> Node:
     r"""Read ``\kern3pt`` and ``\mkern-3mu``, whose lengths have no braces."""
-    text, position = _bare(parser, token)
+    text, position = bare_length(parser, token)
     return Space(f"#h({parser.dimension(text, position):.4g}em)")
 
 
-def _bare(parser: Parser, token: Token) -> tuple[str, int]:
+def bare_length(parser: Parser, token: Token) -> tuple[str, int]:
+    """Read a length without braces, or with them."""
     text = ""
     if parser.stream.peek()[0] == "{":
         return parser.word()
@@ -157,32 +156,6 @@ def _bold(parser: Parser, token: Token) -> Node:
     return Bold(parser.argument(token[0]))
 
 
-def _colour_switch(parser: Parser, _: Token) -> Node:
-    before = f'text(fill: #rgb("{colour(parser)}"), '
-    return Wrapped(before, parser.list(), ")")
-
-
-def _coloured(parser: Parser, token: Token) -> Node:
-    before = f'text(fill: #rgb("{colour(parser)}"), '
-    return Wrapped(before, parser.argument(token[0]), ")")
-
-
-def _phantom(before: str, after: str) -> Handler:
-    return lambda parser, token: Wrapped(before, parser.argument(token[0]), after)
-
-
-# Boxes without width: the content stands to the left, to the right or on both sides of its place.
-_LAPS: Final = {
-    "llap": ("#box(width: 0pt, inset: (left: -50em), align(right, $", "$))"),
-    "rlap": ("#box(width: 0pt, inset: (right: -50em), align(left, $", "$))"),
-    "clap": ("#box(width: 0pt, inset: (left: -50em, right: -50em), align(center, $", "$))"),
-}
-
-
-def _lapped(before: str, after: str) -> Handler:
-    return lambda parser, token: Wrapped(before, words(parser, token, ""), after)
-
-
 def _argument(parser: Parser, token: Token) -> Node:
     return parser.argument(token[0])
 
@@ -200,60 +173,10 @@ def _ignored_argument(parser: Parser, _: Token) -> Node:
     return Sequence([])
 
 
-def _boxed(parser: Parser, token: Token) -> Node:
-    return Wrapped(
-        "#box(stroke: 0.05em, inset: 0.3em, $", parser.argument(token[0]), "$)", "display"
-    )
-
-
-def _framed(parser: Parser, token: Token) -> Node:
-    return Wrapped("#box(stroke: 0.05em, inset: 0.3em, $", words(parser, token, ""), "$)")
-
-
-def _colour_box(parser: Parser, token: Token) -> Node:
-    before = f'#box(fill: rgb("{colour(parser)}"), inset: 0.3em, $'
-    return Wrapped(before, words(parser, token, ""), "$)")
-
-
-def _smash(parser: Parser, token: Token) -> Node:
-    parser.option()
-    return parser.argument(token[0])
-
-
-def _framed_colour(parser: Parser, token: Token) -> Node:
-    before = f'#box(stroke: 0.05em + rgb("{colour(parser)}"), fill: rgb("{colour(parser)}"), '
-    return Wrapped(before + "inset: 0.3em, $", words(parser, token, ""), "$)")
-
-
 def _second(parser: Parser, token: Token) -> Node:
     """Skip what concerns web pages only."""
     parser.stream.raw_argument()
     return parser.argument(token[0])
-
-
-def _shifted(direction: int) -> Handler:
-    r"""Read ``\raise1ex\hbox{x}``."""
-
-    def read(parser: Parser, token: Token) -> Node:
-        text, position = _bare(parser, token)
-        shift = direction * parser.dimension(text, position)
-        return Wrapped(f"#box(baseline: {shift:.4g}em, $", parser.argument(token[0]), "$)")
-
-    return read
-
-
-def _rule(parser: Parser, _: Token) -> Node:
-    raised = parser.stream.raw_option()
-    sizes = []
-    for _index in range(2):
-        text, position = parser.word()
-        sizes.append(max(0.0, parser.dimension(text, position)))
-    shift = 0.0
-    if raised:
-        shift = parser.dimension("".join(text for text, _ in raised), raised[0][1])
-    width, height = sizes
-    rule = f"rect(width: {width:.4g}em, height: {height:.4g}em, fill: black, stroke: none)"
-    return Wrapped(f"#box(baseline: {-shift:.4g}em, {rule}", Sequence([]), ")")
 
 
 def _choice(parser: Parser, token: Token) -> Node:
@@ -310,12 +233,6 @@ def _definition(parser: Parser, token: Token) -> Node:
     if not (token[0] == "\\providecommand" and name in parser.stream.macros):
         parser.stream.macros[name] = macro
     return Sequence([])
-
-
-def _raised(parser: Parser, token: Token) -> Node:
-    text, position = parser.word()
-    shift = parser.dimension(text, position)
-    return Wrapped(f"#box(baseline: {-shift:.4g}em, $", words(parser, token, ""), "$)")
 
 
 def _dots(parser: Parser, _: Token) -> Node:
@@ -396,32 +313,14 @@ COMMANDS: Final[dict[str, Handler]] = {
     **dict.fromkeys(("\\boldsymbol", "\\bm", "\\pmb", "\\bold"), _bold),
     **dict.fromkeys(("\\hspace", "\\mspace"), _length),
     **dict.fromkeys(("\\kern", "\\mkern", "\\hskip", "\\mskip"), _bare_length),
-    "\\color": _colour_switch,
-    "\\textcolor": _coloured,
-    "\\mathcolor": _coloured,
-    "\\phantom": _phantom("#hide($", "$)"),
-    "\\hphantom": _phantom("#box(height: 0pt, hide($", "$))"),
-    "\\vphantom": _phantom("#box(width: 0pt, hide($", "$))"),
-    **{f"\\math{name}": _phantom(*sides) for name, sides in _LAPS.items()},
-    **{f"\\{name}": _lapped(*sides) for name, sides in _LAPS.items()},
     **dict.fromkeys(("\\vspace", "\\raisetag"), _ignored_argument),
     **dict.fromkeys(("\\shoveleft", "\\shoveright", "\\vcenter"), _argument),
     "\\texorpdfstring": _first_of_two,
     "\\surd": lambda _parser, _token: Call("sqrt", (Sequence([]),)),
     "\\qedhere": lambda _parser, _token: Symbol("∎", "ord"),
-    "\\boxed": _boxed,
-    "\\fbox": _framed,
-    "\\framebox": _framed,
-    "\\colorbox": _colour_box,
-    "\\fcolorbox": _framed_colour,
     **dict.fromkeys(("\\class", "\\cssId", "\\style"), _second),
     "\\require": _ignored_argument,
-    "\\raise": _shifted(-1),
-    "\\lower": _shifted(1),
     **{f"\\up{name}": _upright(char) for name, char in _GREEK.items()},
-    "\\smash": _smash,
-    "\\rule": _rule,
-    "\\raisebox": _raised,
     "\\ensuremath": _argument,
     "\\mathchoice": _choice,
     "\\tag": _tag,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_typst.math import convert, convert_display
+from sphinx_typst.math import MathError, convert, convert_display
 
 
 def test_lines_know_their_numbers_labels_and_tags():
@@ -35,11 +35,30 @@ def test_a_plain_formula_is_one_line_without_a_number():
     assert (line.markup, line.label, line.numbered, line.tag) == ("x", "eq:x", False, None)
 
 
-def test_what_sphinx_wraps_around_a_formula_is_seen_through():
-    wrapped = r"\begin{equation}\label{eq:y}\begin{split}a &= b\\&= c\end{split}\end{equation}"
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        r"\begin{equation}\label{eq:y}\begin{split}a &= b\\&= c\end{split}\end{equation}",
+        r"\begin{align}\label{eq:y}\!\begin{aligned}a &= b\\&= c\end{aligned}\end{align}",
+    ],
+)
+def test_what_sphinx_wraps_around_a_formula_is_seen_through(wrapped):
     display = convert_display(wrapped)
     assert display.labels == ("eq:y",)
-    assert "=c" in display.markup
+    assert [line.markup for line in display.lines] == ["a & =b", " & =c"]
+    assert [line.numbered for line in display.lines] == [True, False]
+
+
+def test_blank_lines_break_lines_as_in_sphinx():
+    display = convert_display("\n a &= b\n \n\n c &= d \n\n")
+    assert [line.markup for line in display.lines] == ["a & =b", "c & =d"]
+    with pytest.raises(MathError) as caught:
+        convert_display("a\n\n\\wrong")
+    assert caught.value.position == 3
+
+
+def test_blank_lines_inside_an_environment_mean_nothing():
+    assert len(convert_display("\\begin{align} a\n\n + b \\end{align}").lines) == 1
 
 
 def test_tags_stand_in_a_column_of_their_own():

@@ -203,7 +203,7 @@ def converted(source, *, display):
     return None
 
 
-@settings(RELAXED, max_examples=400)
+@settings(RELAXED, max_examples=200)
 @given(FORMULAS, st.booleans())
 def test_formulas_convert_or_are_refused_and_stay_inside(source, display):
     markup = converted(source, display=display)
@@ -211,7 +211,7 @@ def test_formulas_convert_or_are_refused_and_stay_inside(source, display):
         assert_inside_mathematics(markup)
 
 
-@settings(RELAXED, max_examples=200)
+@settings(RELAXED, max_examples=100)
 @given(st.text(max_size=60))
 def test_any_text_converts_or_is_refused(source):
     markup = converted(source, display=False)
@@ -219,7 +219,7 @@ def test_any_text_converts_or_is_refused(source):
         assert_inside_mathematics(markup)
 
 
-@settings(RELAXED, max_examples=25)
+@settings(RELAXED, max_examples=10)
 @given(sources=st.lists(st.tuples(FORMULAS, st.booleans()), min_size=20, max_size=40))
 def test_what_converts_compiles(sources, tmp_path_factory):
     equations = [
@@ -231,15 +231,16 @@ def test_what_converts_compiles(sources, tmp_path_factory):
     assert formula.compiled(equations, folder).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("source", HOSTILE)
 @pytest.mark.parametrize(
     "place", ["{}", r"\text{{{}}}", r"x_{{{}}}", r"\mathrm{{{}}}", r"\tag{{{}}}"]
 )
-def test_hostile_pieces_stay_inside_everywhere(source, place, tmp_path):
-    markup = converted(place.format(source), display=True)
-    if markup is not None:
+def test_hostile_pieces_stay_inside_everywhere(place, tmp_path):
+    markups = [converted(place.format(source), display=True) for source in HOSTILE]
+    shown = [markup for markup in markups if markup is not None]
+    for markup in shown:
         assert_inside_mathematics(markup)
-        assert formula.compiled([formula.equation(markup, display=True)], tmp_path)
+    assert len(shown) > len(HOSTILE) / 2
+    assert formula.compiled([formula.equation(markup, display=True) for markup in shown], tmp_path)
 
 
 def test_the_check_itself_finds_escapes():
