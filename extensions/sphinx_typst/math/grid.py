@@ -65,7 +65,9 @@ def mat_markup(node: Grid, cells: list[list[str]]) -> str:
         padded[-1] = glue([padded[-1], strut(row.gap)])
         if not uniform:
             padded = [_placed(cell, side) for cell, side in zip(padded, align, strict=True)]
-        lines.append(", ".join(cell or EMPTY for cell in padded))
+        joined = ", ".join(cell or EMPTY for cell in padded)
+        # Directly after code, a semicolon would end the code and not the row.
+        lines.append(f"{joined} " if "#" in padded[-1] else joined)
     return f"mat({', '.join(options)}, {'; '.join(lines)})"
 
 

@@ -122,6 +122,10 @@ def test_displayed(source):
     assert convert(source, display=True) == MATRICES[source]
 
 
+def test_code_at_the_end_of_a_row_does_not_swallow_the_next_row():
+    assert "#h(-0.1667em) ; b" in convert(r"\begin{matrix} a\! \\ b \end{matrix}")
+
+
 def test_a_matrix_inline_keeps_the_size_of_text():
     assert convert(r"\begin{matrix} a \end{matrix}").startswith("display(mat(")
 
