@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from sphinx_proceedings import privacy
 from sphinx_proceedings.model import (
     Catalogue,
     Dialogue,
     Edition,
     Paper,
     Person,
+    Statement,
     fingerprint,
 )
 from sphinx_proceedings.sphinx.site import Site
@@ -66,6 +68,22 @@ def _edition(answer: Callable[[Catalogue, Edition], str]) -> Callable[..., str]:
 
 def _person(catalogue: Catalogue, identifier: str) -> str:
     return fingerprint(catalogue.people.get(identifier))
+
+
+def attributable(catalogue: Catalogue, dialogue: str, meeting: str, role: str, text: str) -> bool:
+    """Tell whether the role and the text of a statement may be shown as they are."""
+    found = find_dialogue(catalogue, dialogue, None)
+    if not found:
+        return True
+    # Not validated: the text is on the page already, whatever the model would say to it.
+    said = Statement.model_construct(
+        meeting=meeting or None, person=None, role=role or None, text=text
+    )
+    return privacy.may_attribute(said, found[0], catalogue.people.values())
+
+
+def _attributable(catalogue: Catalogue, *statement: str) -> str:
+    return fingerprint(str(attributable(catalogue, *statement)))
 
 
 def _paper(catalogue: Catalogue, reference: str, edition: str) -> str:
@@ -132,6 +150,7 @@ def _dialogue(catalogue: Catalogue, reference: str, edition: str) -> str:
 
 _ANSWERS: dict[str, Callable[..., str]] = {
     "person": _person,
+    "attributable": _attributable,
     "paper": _paper,
     "papers": _papers,
     "role": _role,

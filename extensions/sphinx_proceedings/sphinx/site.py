@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from sphinx.config import Config
 
+from sphinx_proceedings import privacy
 from sphinx_proceedings.content import load
-from sphinx_proceedings.diagnostics import Diagnostic
+from sphinx_proceedings.diagnostics import Diagnostic, in_order
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper
 from sphinx_proceedings.sphinx.config import Settings
 
@@ -91,7 +92,8 @@ def open_site(config: Config, settings: Settings, source: Path) -> Site:
     root = folder.resolve()
     if folder.is_dir():
         loaded = load(folder)
-        site = Site(settings, root, loaded.catalogue, loaded.diagnostics, exists=True)
+        found = in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])
+        site = Site(settings, root, loaded.catalogue, tuple(found), exists=True)
     else:
         site = Site(settings, root)
     _SITES[config] = site

@@ -78,12 +78,15 @@ class CatalogueDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder that says what is wanted, its body parsed."""
         node = placeholder(
-            "",
+            "\n".join(self.content),
             kind=self.kind,
             argument=self.arguments[0].strip() if self.arguments else "",
             wanted=self.wants.read(self.options),
         )
         self.set_source_info(node)
+        # Loading reports at the line of an option: that is the same place. The options come
+        # first, between the line of the name and the body.
+        node["lines"] = len(self.options) + 1
         if self.has_content:
             node += self.parse_content_to_nodes()
         return [node]

@@ -88,8 +88,12 @@ class Context:
         source, line = get_source_line(self.node)
         path = self.site.shown(Path(source or self.env.doc2path(self.docname)))
         # Loading finds some of it too, and knows the column.
+        first = line or 0
+        last = first + max(0, self.node.get("lines", 0))
         known = any(
-            found.code == code and (found.location.path, found.location.line) == (path, line)
+            found.code == code
+            and found.location.path == path
+            and first <= found.location.line <= last
             for found in self.site.diagnostics
         )
         if not known:

@@ -8,6 +8,7 @@ from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Attendance, Dialogue, Meeting
 from sphinx_proceedings.sphinx.directives.dialogue import DialogueOptions, StatementOptions
 from sphinx_proceedings.sphinx.nodes import bar, moment, print_only
+from sphinx_proceedings.sphinx.query import attributable
 from sphinx_proceedings.sphinx.render.context import Context, Unknown, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -27,6 +28,7 @@ _FORMS = {"webinar": "Webinar", "in-person": "In person", "hybrid": "Hybrid"}
 _ONE = {"webinar": "webinar", "in-person": "in-person meeting", "hybrid": "hybrid meeting"}
 _PLURALS = {form: name + "s" for form, name in _ONE.items()}
 _RULES = {"public": "Public", "chatham-house": "Chatham House Rule"}
+_HINT = "attribute the statement to a role that points to no one person, or to nobody"
 _RULE_URL = "https://www.chathamhouse.org/about-us/chatham-house-rule"
 
 
@@ -136,12 +138,32 @@ def statement(context: Context, wanted: StatementOptions) -> list[nodes.Node]:
     if not context.node.children:
         raise context.unknown(Code.EMPTY_VALUE, "the statement is empty")
     try:
+        if _named_in_text(context, wanted):
+            return [note("a statement that names its speaker is left out")]
         attribution = _attribution(context, wanted)
     except Unknown as problem:
         return [box, note(problem.message)]
     if attribution:
         quote += nodes.attribution("", "", *attribution, classes=["sp-attribution"])
     return [box]
+
+
+def _named_in_text(context: Context, wanted: StatementOptions) -> bool:
+    """Report a name in the role or in a closing line; tell whether the text itself has one."""
+    found = context.dialogue(wanted.dialogue or "", wanted.edition)
+    if wanted.person or (wanted.meeting and not found.meeting(wanted.meeting)):
+        return False
+    statement = (found.key, wanted.meeting or "", "", context.node.rawsource)
+    by_role = (found.key, wanted.meeting or "", wanted.role or "", "")
+    for said in (statement, by_role):
+        context.ask("attributable", *said)
+    if not attributable(context.catalogue, *statement):
+        context.problem(Code.NAMED_UNDER_CHATHAM_HOUSE, "the statement names its speaker", _HINT)
+        return True
+    if not attributable(context.catalogue, *by_role):
+        message = "the role names a person; the meeting is under the Chatham House rule"
+        raise context.unknown(Code.NAMED_UNDER_CHATHAM_HOUSE, message, _HINT)
+    return False
 
 
 def _attribution(context: Context, wanted: StatementOptions) -> list[nodes.Node]:
@@ -158,7 +180,7 @@ def _attribution(context: Context, wanted: StatementOptions) -> list[nodes.Node]
             raise context.unknown(
                 Code.NAMED_UNDER_CHATHAM_HOUSE,
                 f"{where} was held under the Chatham House Rule: nobody may be named",
-                "attribute the statement to a role that points to no one person, or to nobody",
+                _HINT,
             )
         person = context.person(wanted.person)
         return [link(str(person.name), person.url)]

@@ -105,19 +105,13 @@ def schedule(context: Context, wanted: ScheduleOptions) -> list[nodes.Node]:
     context.ask("schedule", edition.id)
     event = edition.event
     if not event.sessions:
-        return empty(wanted.empty or "The programme will be published here.")
+        said = empty(wanted.empty or "The programme will be published here.")
+        return [*said, paragraph("sp-about", _calendar(edition, "The dates are also a "))]
     box = container("sp-schedule")
-    if any(session.start for session in event.sessions):
-        start = next(session.start for session in event.sessions if session.start)
-        about: list[nodes.Node | str] = [
-            "Times are in ",
-            _zone(event.timezone, event.local(start)),
-            ".",
-        ]
-        calendar = site_file("", "calendar file", path=f"calendar/{edition.id}.ics")
-        calendar["classes"].append("sp-calendar")
-        about += [screen_only("", "", *_spaced("The programme is also a ", calendar, "."))]
-        box += paragraph("sp-about", *about)
+    about: list[nodes.Node | str] = []
+    if start := next((session.start for session in event.sessions if session.start), None):
+        about += ["Times are in ", _zone(event.timezone, event.local(start)), "."]
+    box += paragraph("sp-about", *about, _calendar(edition, "The programme is also a "))
     day: dt.date | None = None
     several = len({event.local(s.start).date() for s in event.sessions if s.start}) > 1
     for session in event.sessions:
@@ -126,6 +120,13 @@ def schedule(context: Context, wanted: ScheduleOptions) -> list[nodes.Node]:
             box += nodes.rubric("", context.date(day, "%A, %-d %B %Y"), classes=["sp-day"])
         box += _session(context, edition, session)
     return [box]
+
+
+def _calendar(edition: Edition, text: str) -> nodes.Node:
+    """Return a sentence that links to the calendar file; readers of a page alone can follow it."""
+    calendar = site_file("", "calendar file", path=f"calendar/{edition.id}.ics")
+    calendar["classes"].append("sp-calendar")
+    return screen_only("", "", *_spaced(text, calendar, "."))
 
 
 def _spaced(*parts: nodes.Node | str) -> list[nodes.Node]:
