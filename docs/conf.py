@@ -1,13 +1,7 @@
 """The configuration of the site. The guide's page on configuration explains our own options."""
 
 import os
-import sys
-from pathlib import Path
 from urllib.parse import urlsplit
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import references
 
 # Read the Docs says where this build will be published; elsewhere nothing is known, and what
 # needs an absolute address is left out.
@@ -28,20 +22,12 @@ extensions = ["sphinx_proceedings"]  # loads all the others, and sets their defa
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]
 
-bibtex_default_style = references.NAME
-bibtex_reference_style = "label"
-
-# Our own pages in the proceedings folder lay out cards and buttons; authors' papers do not.
-proceedings_directives = ("button-ref", "grid", "grid-item", "grid-item-card")
-
 html_title = "AI for Peace"
 html_baseurl = ADDRESS
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_use_index = False
-html_copy_source = False
-html_show_sourcelink = False
 html_show_sphinx = False
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system has it
 html_sidebars = {"**": ["section-nav"], **{page: [] for page in (*SHORT_PAGES, "search")}}

@@ -15,7 +15,16 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
-from sphinx_proceedings.sphinx import calendar, config, html, report, source, transforms, volume
+from sphinx_proceedings.sphinx import (
+    calendar,
+    config,
+    html,
+    references,
+    report,
+    source,
+    transforms,
+    volume,
+)
 from sphinx_proceedings.sphinx.directives import DIRECTIVES
 from sphinx_proceedings.sphinx.domain import ProceedingsDomain, outdated
 from sphinx_proceedings.sphinx.markdown import ProceedingsParser
@@ -56,10 +65,14 @@ _DEFAULTS: dict[str, Any] = {
         "smartquotes",
         "tasklist",
     ],
+    # Numbered in the order of citation, titles as their authors wrote them.
+    "bibtex_default_style": references.NAME,
     # Three levels of headings can be linked to by their text.
     "myst_heading_anchors": 3,
     "copybutton_prompt_text": r">>> |\.\.\. |\$ ",
     "copybutton_prompt_is_regexp": True,
+    # The theme's own navigation of a section leaves its toggles without a name.
+    "html_sidebars": {"**": ["section-nav"]},
     # The sources say more than the pages: who is not confirmed, who must not be named.
     "html_copy_source": False,
     "html_show_sourcelink": False,
@@ -123,6 +136,8 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     for name, value in defaults.items():
         if name not in given and name in settings:
             setattr(settings, name, value)
+    # Last, so that a project's template of the same name wins.
+    settings.templates_path = [*settings.templates_path, str(html.TEMPLATES)]
     settings.suppress_warnings = [*settings.suppress_warnings, *_EXPECTED]
     settings.typst_styles = [str(_STYLES), *settings.typst_styles]
 

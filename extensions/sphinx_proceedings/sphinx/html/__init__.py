@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_proceedings.sphinx.nodes import bar, moment
 
 STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def register(app: Sphinx) -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a module beside the configuration, not of a package
 """How references print: numbered as cited, titles as their authors wrote them.
 
 pybtex's `unsrt` lowers the words of a title, spells out "URL:", and refuses an entry without a
@@ -30,7 +29,7 @@ NAME = "as-cited"
 DATE = optional[words[optional_field("month"), field("year")]]
 
 
-class Style(Unsrt):
+class Style(Unsrt):  # type: ignore[misc]  # pybtex has no type information
     """References in the order of citation, closest to how the workshop prints its own."""
 
     def format_title(self, _entry: Any, which_field: str, as_sentence: bool = True) -> Any:
