@@ -152,12 +152,22 @@ class TypstBuilder(Builder):
         if not self._members:
             self._members = documents_of(self.documents, self.env)
             self.write_documents(frozenset())
+        self._remove_strangers()
         ensuredir(self._stamp_file.parent)
         put(self._stamp_file, self._stamp())
         with progress_message("writing volumes"):
             self.volumes = [Volume(document, self) for document in self.documents]
             for volume in self.volumes:
                 volume.write()
+
+    def _remove_strangers(self) -> None:
+        """Remove documents that no volume prints any more."""
+        folder = self.tree / "docs"
+        known = {self.path_of(name) for name in self._members}
+        for path in folder.rglob("*.typ"):
+            if path not in known:
+                path.unlink()
+                path.with_suffix(".json").unlink(missing_ok=True)
 
     # What the writer asks.
 

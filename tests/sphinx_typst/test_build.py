@@ -384,3 +384,60 @@ def test_autodoc_of_a_plain_project(project):
     assert "class\xa0made_up_for_typst.Example" in found
     assert "method(first:\xa0int\xa0=\xa01) → str" in found
     assert "Do nothing." in found
+
+
+def test_a_class_sets_the_language_of_a_word_and_of_a_block(project):
+    page = (
+        "A\n=\n\n.. role:: language-de\n\n:language-de:`Wort`\n\n"
+        ".. container:: language-ar\n\n   Text\n\n.. container:: language-nosuch\n\n   Text\n"
+    )
+    built = project({"index.rst": page}).build("typstpdf")
+    written = built.typst("index")
+    assert 'text("Wort", lang: "de")' in written
+    assert written.count("lang:") == 2
+    assert "typst.compile" not in built.warnings
+
+
+def test_short_chapters_may_follow_each_other(project):
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        "typst_documents = [TypstDocument('index', 'x', 'X', chapters=('one', 'two'),"
+        " data={'openings': 'run-on', 'contents_notes': {'one': 'Nobody Example'}})]"
+    )
+    reader = pypdf.PdfReader(project(PAGES, conf).build("typstpdf").out / "x.pdf")
+    body = reader.pages[reader.page_labels.index("1")].extract_text()
+    assert "Some text." in body
+    assert "See One" in body
+    assert "Nobody Example" in reader.pages[4].extract_text()
+
+
+def test_a_document_that_no_volume_prints_any_more_is_removed(project):
+    made = project(PAGES)
+    assert (made.build("typst").out / "docs" / "two.typ").exists()
+    one = project(PAGES, 'typst_documents = [("one", "one", "One")]').build("typst")
+    assert (one.out / "docs" / "one.typ").exists()
+    assert not (one.out / "docs" / "two.typ").exists()
+    assert not (one.out / "docs" / "two.json").exists()
+
+
+def test_a_style_that_gives_a_block_in_a_line_keeps_its_words(project):
+    files = {
+        "index.rst": "A\n=\n\n.. role:: special\n\nBefore :special:`kept words` after.\n",
+        "s.typ": "#let styles = (special: (classes, body) => block(body))\n",
+    }
+    built = project(files, 'typst_styles = ["s.typ"]').build("typstpdf")
+    assert built.warnings == ""
+    assert "Before kept words after." in text(built.out / "small.pdf")
+
+
+def test_addresses_may_be_printed(project):
+    files = {"index.md": "# A\n\nSee [there](https://example.org/there).\n"}
+    for choice, expected in (
+        ("no", "See there."),
+        ("inline", "See there (https://example.org/there)."),
+        ("footnote", "See there1."),
+    ):
+        built = project(files, f"typst_show_urls = {choice!r}").build("typstpdf")
+        found = text(built.out / "small.pdf")
+        assert expected in found
+        assert ("https://example.org/there" in found) == (choice != "no")

@@ -122,6 +122,9 @@ class Base(SphinxTranslator):
         classes = names(node, "classes")
         if not classes:
             return code
+        language = self.language(node)
+        if language:
+            code = call("text", code, lang=language)
         kind = "inlined" if isinstance(node, nodes.Inline) else "styled"
         return call(kind, CONTEXT, classes, code)
 

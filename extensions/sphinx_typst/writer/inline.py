@@ -97,9 +97,7 @@ class Inline(Base):
 
     def write_inline(self, node: nodes.inline) -> Code:
         """Write a span; what it looks like is its classes' business."""
-        body = self.inside(node)
-        language = self.language(node)
-        return call("text", body, lang=language) if language else body
+        return self.inside(node)
 
     def write_generated(self, node: nodes.generated) -> Code:
         """Write text that the parser made."""
