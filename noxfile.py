@@ -143,7 +143,7 @@ def latexpdf(session: nox.Session) -> None:
             "There is no `latexmk` (or no `make`) here, so no PDF was made of them. On Debian:"
         )
         session.log(
-            "apt-get install make latexmk texlive-xetex texlive-latex-extra fonts-freefont-otf"
+            "apt-get install make latexmk texlive-latex-extra texlive-fonts-recommended tex-gyre"
         )
         return
     with session.chdir(outdir):
