@@ -441,3 +441,26 @@ def test_addresses_may_be_printed(project):
         found = text(built.out / "small.pdf")
         assert expected in found
         assert ("https://example.org/there" in found) == (choice != "no")
+
+
+def test_a_footnote_of_a_title_is_printed_once_and_called_again(project):
+    page = "# A title[^n]\n\nAgain[^n].\n\n[^n]: The note, made up.\n"
+    built = project({"index.md": "# I\n\n```{toctree}\none\n```\n", "one.md": page}).build(
+        "typstpdf"
+    )
+    assert built.warnings == ""
+    reader = pypdf.PdfReader(built.out / "small.pdf")
+    assert "The note" not in reader.pages[4].extract_text()
+    assert text(built.out / "small.pdf").count("The note, made up.") == 1
+    assert "Again1." in text(built.out / "small.pdf")
+
+
+def test_words_too_long_for_their_cell_are_broken_without_leaving_a_trace(project):
+    words = " ".join(letter * 20 for letter in "abcdefghij")
+    row = "| " + " | ".join(words.split()) + " |\n"
+    page = f"# A\n\n{row}|{'---|' * 10}\n{row}\n\n{'x' * 200}\n"
+    built = project({"index.md": page}).build("typstpdf")
+    found = "".join(text(built.out / "small.pdf").split())
+    assert "x" * 200 in found
+    assert "\u200b" not in found
+    assert "\u00ad" not in found

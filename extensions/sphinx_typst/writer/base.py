@@ -60,6 +60,8 @@ class Base(SphinxTranslator):
         self.anchors: dict[str, str] = {}
         self.sources: list[str] = []
         self.toctrees: list[list[str]] = []
+        # How long a word may be that is certain to fit on a line; in a table it is less.
+        self.longest_word = 36
         self._stack: list[list[Code]] = [[]]
         self._inside: list[str] = []
 

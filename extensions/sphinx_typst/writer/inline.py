@@ -9,9 +9,6 @@ from sphinx_typst.markup import EMPTY, Code, call, string, value
 from sphinx_typst.writer.base import CONTEXT, Base
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-# Words that may be longer than a line.
-_WORD = re.compile(r"\S{36}")
-_WORD_IN_CELL = re.compile(r"\S{22}")
 _INDENT = re.compile(r"(?m)^ +| {2,}")
 
 
@@ -28,11 +25,10 @@ class Inline(Base):
             text = _SPACE.sub(" ", text)
         if not text:
             return EMPTY
-        longest = _WORD_IN_CELL if self.is_within("table") else _WORD
         # Addresses break where Typst knows that they do.
-        if longest.search(text) and "://" not in text:
-            return call("breakable", text)
-        return string(text)
+        if "://" in text or not any(len(word) >= self.longest_word for word in text.split()):
+            return string(text)
+        return call("breakable", text, every=self.longest_word * 2 // 3)
 
     def write_emphasis(self, node: nodes.emphasis) -> Code:
         """Write emphasis."""

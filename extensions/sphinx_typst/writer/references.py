@@ -118,22 +118,18 @@ class References(Structure):
         labels = self.anchor(node)
         if identifier in self.printed:
             return block([*labels, call("note-again", CONTEXT, identifier)])
-        titled = self.is_within("title")
-        if not titled:
-            self.printed.add(identifier)
+        self.printed.add(identifier)
         number = _label(footnote)
         with self.within("footnote"):
             body = self._note(footnote)
+        self.anchors.setdefault(identifier, identifier)
         note = call(
-            "note",
+            "title-note" if self.is_within("heading") else "note",
             CONTEXT,
             body,
-            # In a title it is repeated in the contents, where a second label would clash.
-            label=None if titled else identifier,
+            label=identifier,
             symbol=None if number.isdecimal() else number,
         )
-        if not titled:
-            self.anchors.setdefault(identifier, identifier)
         return block([*labels, note])
 
     def write_footnote(self, node: nodes.footnote) -> Code:

@@ -42,7 +42,7 @@ class Structure(Base):
         # One label only: what is inside a heading is repeated in the contents and page heads.
         inner = [name for child in title.findall(nodes.Element) for name in names(child, "ids")]
         label = self.claim([*identifiers, *inner])
-        with self.within("title"):
+        with self.within("title"), self.within("heading"):
             body = self.inside(title)
         return call(
             "section-title",

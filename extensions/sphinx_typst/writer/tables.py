@@ -39,6 +39,8 @@ class Tables(Figures, Structure):
     def _group(self, table: nodes.table, group: nodes.tgroup) -> Code:
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
         stubs = [bool(column.get("stub")) for column in columns]
+        around = self.longest_word
+        self.longest_word = min(around, max(6, 66 // max(1, len(columns))))
         head, body = (
             [
                 cell
@@ -48,6 +50,7 @@ class Tables(Figures, Structure):
             ]
             for kind in (nodes.thead, nodes.tbody)
         )
+        self.longest_word = around
         if not columns or not (head or body):
             return EMPTY
         given = "colwidths-given" in table["classes"]
