@@ -317,6 +317,18 @@ def test_each_volume_is_a_printed_document(workshop, build_site):
 
 
 @pytest.mark.slow
+def test_talks_without_text_run_on_and_papers_open_pages(workshop, build_site):
+    papers = build_site(workshop, "dummy").app.config.typst_documents[0].data
+    assert "openings" not in papers
+    assert papers["contents_notes"][f"{ALPHA}/papers/plain-record"] == "Erik Empty"
+    (workshop / f"{ALPHA}/papers/counting-sheep.md").unlink()
+    (workshop / f"{ALPHA}/dialogues/round-table.md").unlink()
+    records = build_site(workshop, "dummy").app.config.typst_documents[0].data
+    assert records["openings"] == "run-on"
+    assert records["contents_depth"] == 1
+
+
+@pytest.mark.slow
 def test_what_the_user_sets_stays(workshop, build_site):
     mine = [("index", "mine", "Mine")]
     config = build_site(workshop, "dummy", typst_documents=mine).app.config

@@ -71,8 +71,6 @@ _DEFAULTS: dict[str, Any] = {
     "myst_heading_anchors": 3,
     "copybutton_prompt_text": r">>> |\.\.\. |\$ ",
     "copybutton_prompt_is_regexp": True,
-    # The theme's own navigation of a section leaves its toggles without a name.
-    "html_sidebars": {"**": ["section-nav"]},
     # The sources say more than the pages: who is not confirmed, who must not be named.
     "html_copy_source": False,
     "html_show_sourcelink": False,
@@ -130,6 +128,9 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     if address := given.get("html_baseurl") or published:
         defaults["ogp_site_url"] = address
         defaults["sitemap_url_scheme"] = "{link}"
+    if given.get("html_theme", _DEFAULTS["html_theme"]) == _DEFAULTS["html_theme"]:
+        # The theme's own navigation of a section leaves its toggles without a name.
+        defaults["html_sidebars"] = {"**": ["section-nav"]}
     site = open_site(settings, config.read(settings), Path(app.srcdir))
     defaults["bibtex_bibfiles"] = _bibliographies(Path(app.srcdir), site.root)
     defaults["typst_documents"] = volume.documents(site)

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from sphinx_proceedings.model import Dialogue, Edition, Event, Paper, Volume
+from sphinx_proceedings.model import Dialogue, Edition, Event, Paper, Volume, printed_name
 from sphinx_proceedings.sphinx.site import Site
 from sphinx_typst import TypstDocument
 
-Json: TypeAlias = "str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
+
+_COLOPHON = "Set in Libertinus Serif with Typst and sphinx-proceedings."
 
 _LICENSES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -47,7 +49,7 @@ def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
         preliminaries=_pages(site, edition, volume.preliminaries),
         chapters=tuple(site.document(entry) for entry in chapters),
         appendices=_pages(site, edition, volume.back),
-        data=_data(edition, volume, editors),
+        data=_data(edition, volume, editors) | _layout(site, chapters),
         language=volume.language,
         timestamp=int(dt.datetime.combine(volume.date, dt.time(), dt.UTC).timestamp()),
     )
@@ -67,7 +69,7 @@ def _data(edition: Edition, volume: Volume, editors: list[str]) -> dict[str, Jso
         "date": _day(volume.date),
         "paper": volume.paper_size,
         "lines": list(_event_lines(event)),
-        "imprint": _imprint(volume),
+        "imprint": _imprint(edition, volume),
     }
     if volume.subtitle:
         data["subtitle"] = volume.subtitle
@@ -79,9 +81,32 @@ def _data(edition: Edition, volume: Volume, editors: list[str]) -> dict[str, Jso
         data["publisher"] = {"name": volume.publisher.name, "place": volume.publisher.place or ""}
     if volume.series:
         data["series"] = volume.series + (f", {volume.number}" if volume.number else "")
-    if volume.note:
-        data["notice"] = [part.strip() for part in volume.note.split("\n\n") if part.strip()]
+    notices = [part.strip() for part in (volume.note or "").split("\n\n") if part.strip()]
+    data["notice"] = [*notices, _COLOPHON]
     return data
+
+
+def _layout(site: Site, chapters: list[Dialogue | Paper]) -> dict[str, Json]:
+    """Return how the chapters follow each other, and what the contents say of them.
+
+    Talks of which there is only a record fill no page: they run on. Papers are listed with
+    their authors and without their sections, a summary with its sections.
+    """
+    papers = [entry for entry in chapters if isinstance(entry, Paper)]
+    layout: dict[str, Json] = {"contents_depth": 1 if papers else 2}
+    if papers and len(papers) == len(chapters) and not any(map(_is_long, papers)):
+        layout["openings"] = "run-on"
+    layout["contents_notes"] = {
+        site.document(paper): ", ".join(
+            str(printed_name(author, person)) for author, person in site.catalogue.authors(paper)
+        )
+        for paper in papers
+    }
+    return layout
+
+
+def _is_long(paper: Paper) -> bool:
+    return paper.has_text or paper.pdf is not None
 
 
 def _day(day: dt.date) -> str:
@@ -101,7 +126,7 @@ def _event_lines(event: Event) -> Iterable[str]:
         yield f"{_day(first)} \N{EN DASH} {_day(last)}"
 
 
-def _imprint(volume: Volume) -> list[Json]:
+def _imprint(edition: Edition, volume: Volume) -> list[Json]:
     rows: list[tuple[str, str | None, str | None]] = [
         ("ISBN", volume.isbn, None),
         ("ISSN", volume.issn, None),
@@ -109,6 +134,8 @@ def _imprint(volume: Volume) -> list[Json]:
         ("Copyright", volume.copyright, None),
         ("Licence", volume.license, volume.license_url or _LICENSES.get(volume.license or "")),
         ("Published", _day(volume.date), None),
+        ("Website", edition.event.url, edition.event.url),
+        ("Contact", edition.event.contact, f"mailto:{edition.event.contact}"),
     ]
     found: list[Json] = []
     for label, text, url in rows:

@@ -36,7 +36,13 @@ def dialogue(context: Context, wanted: DialogueOptions) -> list[nodes.Node]:
     """Return the parts of a dialogue that are asked for, in that order."""
     found = context.dialogue(context.node["argument"], wanted.edition)
     parts = {"meetings": _meetings, "attendance": _attendance, "takeaways": _takeaways}
-    return [node for part in wanted.show for node in parts[part](context, found)]
+    shown = [node for part in wanted.show for node in parts[part](context, found)]
+    # Among other parts the takeaways say what they are; alone they stand below a heading.
+    if len(wanted.show) > 1:
+        for box in shown:
+            if "sp-takeaways" in box["classes"]:
+                box.insert(0, paragraph("sp-caption", "Key takeaways"))
+    return shown
 
 
 def _meetings(context: Context, found: Dialogue) -> list[nodes.Node]:
@@ -124,8 +130,7 @@ def _takeaways(context: Context, found: Dialogue) -> list[nodes.Node]:
     if not found.takeaways:
         return []
     items = [context.markdown(text, found.source.line) for text in found.takeaways]
-    title = paragraph("sp-caption", "Key takeaways")
-    return [container("sp-takeaways", title, bullets("", items))]
+    return [container("sp-takeaways", bullets("", items))]
 
 
 def statement(context: Context, wanted: StatementOptions) -> list[nodes.Node]:
