@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Final
 from urllib.parse import quote
 
 from docutils import nodes
@@ -24,9 +23,6 @@ from sphinx_typst.volume import Volume, documents_of
 from sphinx_typst.writer import Translator, write
 
 logger = logging.getLogger(__name__)
-
-# Raised when the writer writes something else for the same doctree.
-WRITER_VERSION: Final = 1
 
 
 class TypstBuilder(Builder):
@@ -105,8 +101,12 @@ class TypstBuilder(Builder):
                 "highlight_language",
             )
         }
-        text = json.dumps([WRITER_VERSION, settings], sort_keys=True, default=repr)
-        return hashlib.sha256(text.encode()).hexdigest()
+        text = json.dumps(settings, sort_keys=True, default=repr)
+        digest = hashlib.sha256(text.encode())
+        # Another version of the writer may write something else for the same doctree.
+        for path in sorted(Path(__file__).parent.rglob("*.py")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give a reference its target; whether it is in the same volume, the volume knows."""

@@ -75,6 +75,10 @@ def test_contents_name_the_page_that_is_printed(book, pages):
         assert title in pages[book.page_labels.index(number)]
 
 
+def test_contents_name_the_authors_that_the_configuration_gives(pages):
+    assert re.search(r"Lists [. ]+\d+ A Made-up Author", pages[4])
+
+
 def test_bookmarks(book):
     found = list(outline(book))
     chapters = [title for depth, title, _ in found if depth == 0]

@@ -35,6 +35,7 @@ typst_documents = [
             "notice": ["Everything in this book is made up for a test."],
             "date": "2026",
             "paper": "a5",
+            "contents_notes": {"lists": "A Made-up Author"},
             "keywords": ["test", "made up"],
         },
     ),
