@@ -54,10 +54,11 @@ class Project:
         said, warned = plain(status.getvalue()), plain(warnings.getvalue())
         return Built(self.source, out, app, said, warned)
 
-    def run(self, builder: str = "typstpdf") -> str:
+    def run(self, builder: str = "typstpdf", *options: str) -> str:
         """Build in a process of its own, as a user does."""
         out = self.source.parent / f"{self.source.name}-{builder}"
-        command = [sys.executable, "-m", "sphinx", "-b", builder, str(self.source), str(out)]
+        command = [sys.executable, "-m", "sphinx", "-b", builder, *options]
+        command += [str(self.source), str(out)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return plain(done.stdout + done.stderr)
 
