@@ -97,7 +97,7 @@ def test_a_changed_style_prints_again_without_writing_documents(project):
 
 def test_a_changed_image_prints_again(project):
     drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h{}"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h{0}v5z"/></svg>'
     )
     made = project({**PAGES, "one.md": "# One\n\n![x](x.svg)\n", "x.svg": drawing.format(5)})
     first = made.build("typstpdf")
