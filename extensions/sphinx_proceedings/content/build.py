@@ -43,15 +43,22 @@ class Builder:
         self._path = path
         self._report = report
         self._positions = positions
+        self.partial: list[Record] = []
 
     def record(
-        self, model: type[R], node: Node, given: AbstractMapping[str, Any] | None = None
+        self,
+        model: type[R],
+        node: Node,
+        given: AbstractMapping[str, Any] | None = None,
+        stand_ins: AbstractMapping[str, Any] | None = None,
     ) -> R | None:
         """Return the record that a node describes, or None after reporting why there is none.
 
-        ``given`` are the values of the keys that are set on loading.
+        ``given`` are the values of the keys that are set on loading. ``stand_ins`` take the place
+        of required keys that are bad or missing, so that the rest can be checked; a record that
+        needed one is in :attr:`partial`.
         """
-        value = self._record(shape.of_model(model), node, given or {})
+        value = self._record(shape.of_model(model), node, given or {}, stand_ins)
         return None if isinstance(value, _Bad) else value
 
     def value(self, what: shape.Shape, node: Node) -> Any:
@@ -193,7 +200,13 @@ class Builder:
                 table[key] = value
         return table
 
-    def _record(self, what: shape.Shaped, node: Node, given: AbstractMapping[str, Any]) -> Any:
+    def _record(
+        self,
+        what: shape.Shaped,
+        node: Node,
+        given: AbstractMapping[str, Any],
+        stand_ins: AbstractMapping[str, Any] | None = None,
+    ) -> Any:
         pairs = self._pairs(what, node)
         if pairs is None:
             return self._lost(what, node)
@@ -212,6 +225,10 @@ class Builder:
                 values[key.text] = value
         self._fail_safe(what, node, bad, values)
         record = self._complete(what, node, values, bad)
+        if record is None and stand_ins:
+            # Only to go on checking: what the rest of it refers to may be wrong as well.
+            record = self._complete(what, node, {**stand_ins, **values}, {*bad, *stand_ins})
+            self.partial += [record] if record else []
         if record is None:
             return self._lost(what, node)
         self._positions.keep(record, node.location, places)

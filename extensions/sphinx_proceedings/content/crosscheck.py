@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sphinx_proceedings.content import asset, programme
@@ -23,7 +24,7 @@ def check(draft: Draft) -> None:
     for edition in draft.editions.values():
         if edition.event is not None:
             checker.event(edition, edition.event)
-            programme.check(edition.event, draft)
+            programme.check(edition.event, draft, dated=edition.event.start != dt.date.min)
         if edition.volume is not None:
             checker.volume(edition, edition.volume)
         for paper in edition.papers.values():

@@ -8,7 +8,7 @@ from sphinx_proceedings.content.position import Positions
 from sphinx_proceedings.content.report import Report
 from sphinx_proceedings.content.statement import Found
 from sphinx_proceedings.content.tree import Tree
-from sphinx_proceedings.model import Dialogue, Event, Paper, Person, Volume
+from sphinx_proceedings.model import Dialogue, Event, Paper, Person, Record, Volume
 
 
 @dataclass(slots=True)
@@ -23,6 +23,12 @@ class EditionDraft:
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
     statements: list[tuple[str | None, Found]] = field(default_factory=list)
     """Each with the dialogue in whose file it stands."""
+    partial: list[Record] = field(default_factory=list)
+    """Records that lack something required: checked with the others, then left out."""
+
+    def is_whole(self, record: Record | None) -> bool:
+        """Tell whether there is a record, and nothing required is missing from it."""
+        return record is not None and not any(one is record for one in self.partial)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,14 @@ from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model import Dialogue, Event, Paper, Record, Volume
 
 R = TypeVar("R", bound=Record)
+# In place of what is required and cannot be read, while the rest is checked. Nobody sees them.
+_STAND_INS: dict[type[Record], dict[str, Any]] = {
+    Event: {"title": "-", "start": dt.date.min},
+    Volume: {"title": "-", "date": dt.date.min},
+    Paper: {"title": "-"},
+    Dialogue: {"title": "-"},
+}
+
 _PARTS = ("event.yml", "volume.yml", "papers", "dialogues", "preliminaries")
 
 
@@ -38,9 +47,11 @@ def read_edition(draft: Draft, folder: Path) -> None:
 
 def _read_parts(draft: Draft, edition: EditionDraft, folder: Path) -> None:
     tree = draft.tree
-    edition.event = _file(draft, folder / "event.yml", Event, {"id": edition.id})
+    edition.event = _file(draft, edition, folder / "event.yml", Event, {"id": edition.id})
     if tree.exists(folder / "volume.yml"):
-        edition.volume = _file(draft, folder / "volume.yml", Volume, {"edition": edition.id})
+        edition.volume = _file(
+            draft, edition, folder / "volume.yml", Volume, {"edition": edition.id}
+        )
     for path in tree.documents(folder / "papers"):
         paper = _document(draft, edition, path, Paper)
         if paper is not None:
@@ -54,7 +65,13 @@ def _read_parts(draft: Draft, edition: EditionDraft, folder: Path) -> None:
             _statements(draft, edition, None, text, tree.name(path))
 
 
-def _file(draft: Draft, path: Path, model: type[R], given: AbstractMapping[str, Any]) -> R | None:
+def _file(
+    draft: Draft,
+    edition: EditionDraft,
+    path: Path,
+    model: type[R],
+    given: AbstractMapping[str, Any],
+) -> R | None:
     """Read a YAML file that is one record."""
     place = draft.tree.location(path)
     if not draft.tree.exists(path):
@@ -73,7 +90,9 @@ def _file(draft: Draft, path: Path, model: type[R], given: AbstractMapping[str, 
         draft.report.add(Code.EMPTY_VALUE, "the file is empty", Location(place.path, 1, 1))
         return None
     builder = Builder(place.path, draft.report, draft.positions)
-    return builder.record(model, node, {**given, "source": node.location})
+    record = builder.record(model, node, {**given, "source": node.location}, _STAND_INS[model])
+    edition.partial += builder.partial
+    return record
 
 
 def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -> R | None:
@@ -114,7 +133,8 @@ def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -
     if model is Paper:
         given["has_text"] = bool(parts.body.strip())
     builder = Builder(place.path, draft.report, draft.positions)
-    record = builder.record(model, node, given)
+    record = builder.record(model, node, given, _STAND_INS[model])
+    edition.partial += builder.partial
     if record is None:
         draft.report.lose(kind, edition.id, path.stem)
     return record

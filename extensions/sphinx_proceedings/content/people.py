@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx_proceedings.content.build import Builder
 from sphinx_proceedings.content.draft import Draft
 from sphinx_proceedings.content.node import Mapping, Scalar, Sequence, parse
+from sphinx_proceedings.content.report import quote
 from sphinx_proceedings.content.slug import is_slug, report_slug
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Person
@@ -44,6 +45,15 @@ def read_people(draft: Draft) -> None:
     for key, child in node.pairs:
         if not is_slug(key.text):
             report_slug(report, key.text, key.location)
+            report.lose("Person", "", key.text)
+            continue
+        if isinstance(child, Scalar) and child.is_empty:
+            report.add(
+                Code.EMPTY_VALUE,
+                f"nothing is said of {quote(key.text)}",
+                key.location,
+                f"at least a name: `{key.text}: {{name: ...}}`",
+            )
             report.lose("Person", "", key.text)
             continue
         person = builder.record(Person, child, {"id": key.text, "source": key.location})

@@ -13,9 +13,13 @@ _EARLIEST = dt.timedelta(days=730)  # a call opens at most two years before
 _LATEST = dt.timedelta(days=730)
 
 
-def check(event: Event, draft: Draft) -> None:
-    """Report all that cannot be about the times of an event."""
-    checker = _Programme(event, draft)
+def check(event: Event, draft: Draft, *, dated: bool = True) -> None:
+    """Report all that cannot be about the times of an event.
+
+    Of one that is not ``dated``, because its first day cannot be read, only what does not depend
+    on that day.
+    """
+    checker = _Programme(event, draft, dated=dated)
     checker.days()
     for session in event.sessions:
         checker.session(session)
@@ -24,14 +28,15 @@ def check(event: Event, draft: Draft) -> None:
 
 
 class _Programme:
-    def __init__(self, event: Event, draft: Draft) -> None:
+    def __init__(self, event: Event, draft: Draft, *, dated: bool) -> None:
+        self._dated = dated
         self._event = event
         self._report = draft.report
         self._place = draft.positions.of
 
     def days(self) -> None:
         event = self._event
-        if event.end and event.end < event.start:
+        if self._dated and event.end and event.end < event.start:
             self._reversed(self._place(event, "end"), event.start.isoformat())
 
     def session(self, session: Session) -> None:
@@ -58,7 +63,7 @@ class _Programme:
     def _within_event(self, item: Session | Talk, key: str) -> None:
         moment: dt.datetime | None = getattr(item, key)
         event = self._event
-        if moment is None or event.last_day < event.start:
+        if moment is None or not self._dated or event.last_day < event.start:
             return
         day = event.local(moment).astimezone(event.tz).date()
         # A party ends after midnight.
@@ -132,6 +137,8 @@ class _Programme:
                     Code.DUPLICATE_ENTRY, f"{quote(deadline.title)} is listed twice", place
                 )
             seen.add((deadline.title, deadline.date))
+            if not self._dated:
+                continue
             early = event.start - deadline.date > _EARLIEST
             late = deadline.date - event.last_day > _LATEST
             if early or late:

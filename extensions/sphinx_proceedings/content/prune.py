@@ -37,7 +37,7 @@ def catalogue(draft: Draft) -> Catalogue:
     editions = {
         edition.id: _edition(draft, edition, edition.event, people, statements)
         for edition in draft.editions.values()
-        if edition.event is not None
+        if edition.event is not None and edition.is_whole(edition.event)
     }
     return Catalogue(people, editions)
 
@@ -74,15 +74,16 @@ def _edition(
     statements: dict[str, list[Statement]],
 ) -> Edition:
     papers = {}
-    for paper in edition.papers.values():
+    for paper in filter(edition.is_whole, edition.papers.values()):
         kept = _paper(draft, event, paper, people)
         if kept.authors:
             papers[kept.id] = kept
     dialogues = {
         dialogue.id: _dialogue(dialogue, statements.get(dialogue.key, []))
-        for dialogue in edition.dialogues.values()
+        for dialogue in filter(edition.is_whole, edition.dialogues.values())
     }
-    volume = edition.volume and _volume(draft, edition.volume, people, papers, dialogues)
+    volume = edition.volume if edition.is_whole(edition.volume) else None
+    volume = volume and _volume(draft, volume, people, papers, dialogues)
     return Edition(edition.id, _event(event, people, papers), volume, papers, dialogues)
 
 

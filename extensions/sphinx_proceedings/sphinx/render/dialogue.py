@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Code
@@ -35,14 +37,13 @@ _RULE_URL = "https://www.chathamhouse.org/about-us/chatham-house-rule"
 def dialogue(context: Context, wanted: DialogueOptions) -> list[nodes.Node]:
     """Return the parts of a dialogue that are asked for, in that order."""
     found = context.dialogue(context.node["argument"], wanted.edition)
-    parts = {"meetings": _meetings, "attendance": _attendance, "takeaways": _takeaways}
-    shown = [node for part in wanted.show for node in parts[part](context, found)]
-    # Among other parts the takeaways say what they are; alone they stand below a heading.
-    if len(wanted.show) > 1:
-        for box in shown:
-            if "sp-takeaways" in box["classes"]:
-                box.insert(0, paragraph("sp-caption", "Key takeaways"))
-    return shown
+    parts: dict[str, Callable[[], list[nodes.Node]]] = {
+        "meetings": lambda: _meetings(context, found),
+        "attendance": lambda: _attendance(found),
+        # Among other parts the takeaways say what they are; alone they stand below a heading.
+        "takeaways": lambda: _takeaways(context, found, captioned=len(wanted.show) > 1),
+    }
+    return [node for part in wanted.show for node in parts[part]()]
 
 
 def _meetings(context: Context, found: Dialogue) -> list[nodes.Node]:
@@ -75,7 +76,7 @@ def _rule(meeting: Meeting) -> nodes.Node:
     return link(name, _RULE_URL) if meeting.rule == "chatham-house" else nodes.Text(name)
 
 
-def _attendance(_: Context, found: Dialogue) -> list[nodes.Node]:
+def _attendance(found: Dialogue) -> list[nodes.Node]:
     return [_chart(found, attendance) for attendance in found.attendance]
 
 
@@ -126,11 +127,12 @@ def _bar(percent: float) -> nodes.Node:
     return bar("", "", body, percent=percent, classes=["sp-bar", f"sp-w-{round(percent)}"])
 
 
-def _takeaways(context: Context, found: Dialogue) -> list[nodes.Node]:
+def _takeaways(context: Context, found: Dialogue, *, captioned: bool) -> list[nodes.Node]:
     if not found.takeaways:
         return []
     items = [context.markdown(text, found.source.line) for text in found.takeaways]
-    return [container("sp-takeaways", bullets("", items))]
+    caption = [paragraph("sp-caption", "Key takeaways")] if captioned else []
+    return [container("sp-takeaways", *caption, bullets("", items))]
 
 
 def statement(context: Context, wanted: StatementOptions) -> list[nodes.Node]:
