@@ -24,6 +24,7 @@ templates_path = ["_templates"]
 
 html_title = "AI for Peace"
 html_baseurl = ADDRESS
+typst_html_builder = "dirhtml"  # the form of the addresses that print links to
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
