@@ -33,6 +33,7 @@ def test_files_of_the_site_are_linked_from_where_a_page_is(  # noqa: PLR0917
     schedule = (result.out / page.format("schedule")).read_text(encoding="utf-8")
     assert links(schedule)["calendar file"] == calendar
     assert (result.out / "calendar/alpha-2031.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert (result.out / "404.html").is_file()
     # An edition without a programme has days and deadlines to tell.
     assert b"BEGIN:VEVENT" in (result.out / "calendar/beta-2030.ics").read_bytes()
     index = f"{ALPHA}/index.html"  # the same file for both

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,24 @@ def register(app: Sphinx) -> None:
     app.add_css_file("proceedings.css")
     app.add_js_file("proceedings.js", loading_method="defer")
     app.connect("builder-inited", _offer_files)
+    # After the extension that makes the page.
+    app.connect("build-finished", _place_not_found, priority=900)
 
 
 def _offer_files(app: Sphinx) -> None:
     # Before the project's own folders, so that a file of the same name there wins.
     if app.builder.format == "html":
         app.config.html_static_path.insert(0, str(STATIC))
+
+
+def _place_not_found(app: Sphinx, exception: Exception | None) -> None:
+    """Put the page for lost readers where web servers look for it, too: ``404.html``.
+
+    Its links do not depend on where it is; the builder ``dirhtml`` makes ``404/index.html`` only.
+    """
+    made = Path(app.outdir, "404", "index.html")
+    if exception is None and app.builder.name == "dirhtml" and made.is_file():
+        shutil.copyfile(made, Path(app.outdir, "404.html"))
 
 
 def _visit_moment(translator: Any, node: nodes.Element) -> None:
