@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from sphinx_proceedings.model.base import Record
 from sphinx_proceedings.model.dialogue import Dialogue
@@ -14,6 +15,8 @@ from sphinx_proceedings.model.event import Event, Holder
 from sphinx_proceedings.model.paper import Author, Paper
 from sphinx_proceedings.model.person import Name, Organization, Person
 from sphinx_proceedings.model.volume import Volume
+
+_Found = TypeVar("_Found", Paper, Dialogue)
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,22 @@ class Catalogue:
         A bare identifier means the paper of ``edition`` if it has one; otherwise every paper of
         that identifier is returned, and more than one is for the caller to report.
         """
+        return self._find(reference, edition, lambda e: e.papers)
+
+    def find_dialogue(self, reference: str, edition: str | None = None) -> list[Dialogue]:
+        """Return the dialogues that a reference can mean, as :meth:`find_paper` does papers."""
+        return self._find(reference, edition, lambda e: e.dialogues)
+
+    def _find(
+        self, reference: str, edition: str | None, among: Callable[[Edition], Mapping[str, _Found]]
+    ) -> list[_Found]:
         where, _, identifier = reference.rpartition("/")
         named = self.editions.get(where or edition or "")
-        if named is not None and identifier in named.papers:
-            return [named.papers[identifier]]
+        if named is not None and identifier in among(named):
+            return [among(named)[identifier]]
         if where:
             return []
-        return [e.papers[identifier] for e in self.editions.values() if identifier in e.papers]
+        return [among(e)[identifier] for e in self.editions.values() if identifier in among(e)]
 
     def holders(self, edition: str, role: str) -> list[tuple[Holder, Person]]:
         """Return the people of a role of an edition in the order given, confirmed ones only."""

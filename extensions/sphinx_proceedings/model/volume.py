@@ -38,7 +38,9 @@ class Volume(Record):
     license_url: WebUrl | None = Field(None, description="address of the licence")
     copyright: Line | None = Field(None, description="the copyright line of the imprint")
     language: Language = Field("en", description="BCP 47 language tag")
-    paper_size: Literal["a4", "b5", "a5", "us-letter"] = Field("a4", description="format of the page")
+    paper_size: Literal["a4", "b5", "a5", "us-letter"] = Field(
+        "a4", description="format of the page"
+    )
     note: Text | None = Field(None, description="for the imprint; plain text")
     preliminaries: tuple[RelativePath, ...] = Field(
         (), description="files in preliminaries/ that come first, without .md"

@@ -13,7 +13,6 @@ from typing import TypeAlias
 from sphinx_proceedings import privacy
 from sphinx_proceedings.model import (
     Catalogue,
-    Dialogue,
     Edition,
     Paper,
     Person,
@@ -24,19 +23,6 @@ from sphinx_proceedings.sphinx.site import Site
 
 Query: TypeAlias = tuple[str, ...]
 """The kind of the question, then what it is about."""
-
-
-def find_dialogue(catalogue: Catalogue, reference: str, edition: str | None) -> list[Dialogue]:
-    """Return the dialogues that ``edition/id`` or a bare ``id`` can mean, best first."""
-    where, _, identifier = reference.rpartition("/")
-    named = catalogue.editions.get(where or edition or "")
-    if named is not None and identifier in named.dialogues:
-        return [named.dialogues[identifier]]
-    if where:
-        return []
-    return [
-        e.dialogues[identifier] for e in catalogue.editions.values() if identifier in e.dialogues
-    ]
 
 
 def papers_of(edition: Edition, session: str | None, track: str | None) -> list[Paper]:
@@ -72,7 +58,7 @@ def _person(catalogue: Catalogue, identifier: str) -> str:
 
 def attributable(catalogue: Catalogue, dialogue: str, meeting: str, role: str, text: str) -> bool:
     """Tell whether the role and the text of a statement may be shown as they are."""
-    found = find_dialogue(catalogue, dialogue, None)
+    found = catalogue.find_dialogue(dialogue)
     if not found:
         return True
     # Not validated: the text is on the page already, whatever the model would say to it.
@@ -145,7 +131,7 @@ def _placed(catalogue: Catalogue, edition: str, paper: str) -> str:
 
 
 def _dialogue(catalogue: Catalogue, reference: str, edition: str) -> str:
-    return fingerprint(find_dialogue(catalogue, reference, edition or None))
+    return fingerprint(catalogue.find_dialogue(reference, edition or None))
 
 
 _ANSWERS: dict[str, Callable[..., str]] = {

@@ -19,7 +19,7 @@ from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
 from sphinx_proceedings.sphinx.domain import ProceedingsDomain
 from sphinx_proceedings.sphinx.markdown import fragment
-from sphinx_proceedings.sphinx.query import digest, find_dialogue
+from sphinx_proceedings.sphinx.query import digest
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 
@@ -149,7 +149,7 @@ class Context:
             reference = entry.key
         here = self._here(edition)
         self.ask("dialogue", reference, here)
-        found = find_dialogue(self.catalogue, reference, here)
+        found = self.catalogue.find_dialogue(reference, here)
         return self._one(found, reference, self._dialogues, Code.UNKNOWN_DIALOGUE, "dialogue")
 
     def _dialogues(self) -> Iterable[Dialogue]:
