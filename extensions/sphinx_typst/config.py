@@ -39,6 +39,13 @@ class TypstDocument:
     data: Mapping[str, JSON] = field(default_factory=dict)
     language: str | None = None
     timestamp: int | None = None
+    index: bool | None = None
+
+    def has_index(self, config: Config) -> bool:
+        """Say whether an index is wanted: in books, unless the document or conf.py says else."""
+        if self.index is not None:
+            return self.index
+        return bool(config.typst_use_index) and self.template != "article"
 
     @property
     def explicit(self) -> bool:
@@ -187,6 +194,12 @@ OPTIONS: Final = (
         {},
         (dict,),
         "TeX macros, in the form of MathJax's `tex.macros`, in addition to those of MathJax.",
+    ),
+    Option(
+        "typst_use_index",
+        True,
+        (bool,),
+        "Print an index at the end of books whose documents have entries for it.",
     ),
     Option(
         "typst_raw_enabled",

@@ -9,9 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 from sphinx.util import logging
 
 from sphinx_typst.config import TEMPLATES, TypstDocument, timestamp
+from sphinx_typst.index import general_index
 from sphinx_typst.markup import Code, call, value
 
 if TYPE_CHECKING:
@@ -130,7 +132,7 @@ class Volume:
 
     def _lines(self) -> Iterator[str]:
         yield f"#import {value(self._template())}: template"
-        yield '#import "/sphinx_typst/kit.typ": make-context, part'
+        yield '#import "/sphinx_typst/kit.typ": index-part, make-context, part'
         yield '#import "/sphinx_typst/styles.typ": styles as styles-0'
         styles = list(self.builder.config.typst_styles)
         for index, path in enumerate(styles, 1):
@@ -138,9 +140,13 @@ class Volume:
         for index, docname in enumerate(self.order):
             yield f"#import {value(f'/docs/{docname}.typ')} as d{index}"
         yield f"#let volume = {value(self._facts())}"
+        wanted = self.document.has_index(self.builder.config)
+        index = general_index(self.builder, self.order) if wanted else []
         modules = {name: Code(f"d{index}") for index, name in enumerate(self.order)}
         merged = Code(" + ".join(f"styles-{index}" for index in range(len(styles) + 1)))
-        context = call("make-context", modules=modules, plan=self.plan, styles=merged)
+        context = call(
+            "make-context", modules=modules, plan=self.plan, styles=merged, index=bool(index)
+        )
         yield f"#let ctx = {context}"
         lists = {
             name: [
@@ -159,6 +165,8 @@ class Volume:
                 ("appendices", self.appendices),
             )
         }
+        if index:
+            lists["appendices"].append(call("index-part", Code("ctx"), str(_("Index")), index))
         yield f"#{call('template', Code('volume'), Code('ctx'), **lists)}"
 
     def _facts(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 
 from sphinx import addnodes
+from sphinx_typst.index import NAME as INDEX
 from sphinx_typst.markup import EMPTY, Code, block, call
 from sphinx_typst.writer.base import CONTEXT, names
 from sphinx_typst.writer.structure import Structure
@@ -39,6 +40,11 @@ class References(Structure):
                 docname, identifier = uri[1:], ""
             if docname in self.builder.env.all_docs:
                 return self._internal(node, body, docname, identifier)
+            # A page that Sphinx makes: the index is in print as well, others are on the site.
+            if uri[1:] == INDEX:
+                return self._internal(node, body, INDEX, "")
+            uri = self.builder.site_url(uri[1:], "") or ""
+            return self._external(node, body, uri) if uri else body
         if uri.startswith("#"):
             return self._internal(node, body, self.docname, uri[1:])
         return self._external(node, body, uri)
