@@ -24,6 +24,8 @@ templates_path = ["_templates"]
 
 html_title = "AI for Peace"
 html_baseurl = ADDRESS
+# Checked by Typst: accessible (PDF/UA-1) and made to last (PDF/A-2a).
+typst_pdf_standards = ["ua-1", "a-2a"]
 typst_html_builder = "dirhtml"  # the form of the addresses that print links to
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]

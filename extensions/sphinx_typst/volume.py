@@ -141,11 +141,11 @@ class Volume:
             yield f"#import {value(f'/docs/{docname}.typ')} as d{index}"
         yield f"#let volume = {value(self._facts())}"
         wanted = self.document.has_index(self.builder.config)
-        index = general_index(self.builder, self.order) if wanted else []
+        entries = general_index(self.builder, self.order) if wanted else []
         modules = {name: Code(f"d{index}") for index, name in enumerate(self.order)}
         merged = Code(" + ".join(f"styles-{index}" for index in range(len(styles) + 1)))
         context = call(
-            "make-context", modules=modules, plan=self.plan, styles=merged, index=bool(index)
+            "make-context", modules=modules, plan=self.plan, styles=merged, index=bool(entries)
         )
         yield f"#let ctx = {context}"
         lists = {
@@ -165,8 +165,8 @@ class Volume:
                 ("appendices", self.appendices),
             )
         }
-        if index:
-            lists["appendices"].append(call("index-part", Code("ctx"), str(_("Index")), index))
+        if entries:
+            lists["appendices"].append(call("index-part", Code("ctx"), str(_("Index")), entries))
         yield f"#{call('template', Code('volume'), Code('ctx'), **lists)}"
 
     def _facts(self) -> dict[str, object]:

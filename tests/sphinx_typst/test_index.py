@@ -32,6 +32,10 @@ PAGES = {
     ),
     "aside.md": "---\norphan: true\n---\n# Aside\n\nNot printed: {index}`unprinted`.\n",
 }
+DOCUMENT = (
+    "from sphinx_typst import TypstDocument\n"
+    "typst_documents = [TypstDocument('index', 'small', 'S', {})]"
+)
 EXPECTED = """\
 Index
 Symbols
@@ -99,14 +103,11 @@ def test_the_index_is_sorted_as_on_the_site(project):
         ("typst_use_index = False", False),
         ('typst_documents = [("index", "small", "Small", "", "article")]', False),
         (
-            "from sphinx_typst import TypstDocument\n"
-            "typst_documents = [TypstDocument('index', 'small', 'S', template='article',"
-            " index=True)]",
+            DOCUMENT.format("template='article', index=True"),
             True,
         ),
         (
-            "from sphinx_typst import TypstDocument\n"
-            "typst_documents = [TypstDocument('index', 'small', 'S', index=False)]",
+            DOCUMENT.format("index=False"),
             False,
         ),
     ],
