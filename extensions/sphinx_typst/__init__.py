@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_typst import config
+from sphinx_typst import alternative, config
 from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, report_failure
 from sphinx_typst.config import TypstDocument
 
@@ -16,5 +16,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstPdfBuilder)
     config.register(app)
     app.connect("config-inited", config.check)
+    app.connect("doctree-resolved", alternative.check)
     app.connect("build-finished", report_failure)
     return {"version": "0.1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,6 +15,7 @@ from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.osutil import ensuredir
 
 from sphinx_typst import config as configuration
+from sphinx_typst.alternative import unspoken
 from sphinx_typst.compile import Press
 from sphinx_typst.config import TypstDocument
 from sphinx_typst.image import Images
@@ -39,9 +40,6 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         """Read the configuration."""
         self.documents: tuple[TypstDocument, ...] = configuration.documents(self.config)
-        self.needs_alternatives = any(
-            str(name).startswith("ua") for name in self.config.typst_pdf_standards
-        )
         # Every standard for archives or accessibility refuses PDF images.
         formats = ["svg+xml", "pdf", "png", "jpeg", "webp", "gif"]
         if self.config.typst_pdf_standards:
@@ -142,9 +140,15 @@ class TypstBuilder(Builder):
         translator = self.create_translator(doctree, self)
         if not isinstance(translator, Translator):
             raise TypeError(f"{type(translator)} is no Translator of sphinx_typst")
+        silent = unspoken(doctree)
         written = write(doctree, translator)
         put(self.path_of(docname), written.text)
-        facts = {"toctrees": written.toctrees, "top": written.top, "title": written.title}
+        facts = {
+            "toctrees": written.toctrees,
+            "top": written.top,
+            "title": written.title,
+            "unspoken": silent,
+        }
         put(self.path_of(docname).with_suffix(".json"), json.dumps(facts, sort_keys=True))
 
     def finish(self) -> None:

@@ -82,7 +82,7 @@ class Press:
                 timestamp=timestamp(volume.document, self.builder.config) or 0,
             )
         except typst.TypstError as error:
-            for finding in self._findings(error.diagnostic, error.trace):
+            for finding in self._findings(volume, error.diagnostic, error.trace):
                 logger.error(  # noqa: TRY400 - what is wrong is in the source; no traceback
                     "%s: %s",
                     volume.document.target,
@@ -93,7 +93,7 @@ class Press:
                 )
             return None
         for warning in warnings:
-            for finding in self._findings(warning.diagnostic, warning.trace):
+            for finding in self._findings(volume, warning.diagnostic, warning.trace):
                 logger.warning(
                     "%s: %s",
                     volume.document.target,
@@ -107,7 +107,7 @@ class Press:
 
     # From Typst's places to those of the source.
 
-    def _findings(self, diagnostic: str, trace: list[str]) -> Iterator[Finding]:
+    def _findings(self, volume: "Volume", diagnostic: str, trace: list[str]) -> Iterator[Finding]:
         """Split what Typst says into findings, each with the place that an author can edit."""
         for part in re.split(r"(?m)^(?=(?:error|warning): )", diagnostic):
             head, _, rest = part.partition("\n")
@@ -119,6 +119,12 @@ class Press:
             location = next(
                 (found for path, line in places if (found := self._locate(path, int(line)))), None
             )
+            if location is None and "missing alt" in message:
+                # Typst names the line of ours that shows pictures; the documents know theirs.
+                silent = [place for facts in volume.facts.values() for place in facts["unspoken"]]
+                yield from (Finding("; ".join([message, *hints]), place) for place in silent)
+                if silent:
+                    continue
             if location is None and places:
                 # In a template: its own line is what its author can edit.
                 message += f" ({places[0][0]}:{places[0][1]})"

@@ -171,6 +171,12 @@ OPTIONS: Final = (
         'PDF standards to obey and to be checked against, as `["ua-1", "a-2a"]`.',
     ),
     Option(
+        "typst_check_alternatives",
+        False,
+        (bool,),
+        "Report images without alternative text in every build, of web pages as well.",
+    ),
+    Option(
         "typst_show_urls",
         "no",
         (str,),

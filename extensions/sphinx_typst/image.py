@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_typst.markup import call
-from sphinx_typst.writer.base import place
+from sphinx_typst.place import place
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder

@@ -67,6 +67,8 @@ _DEFAULTS: dict[str, Any] = {
     ],
     # Numbered in the order of citation, titles as their authors wrote them.
     "bibtex_default_style": references.NAME,
+    # What a picture shows is said in words, on the site as in print.
+    "typst_check_alternatives": True,
     # Three levels of headings can be linked to by their text.
     "myst_heading_anchors": 3,
     "copybutton_prompt_text": r">>> |\.\.\. |\$ ",

@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_typst.markup import EMPTY, Code, Comment, block, call, comment
+from sphinx_typst.place import place
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -36,13 +37,6 @@ def names(node: nodes.Element, key: str) -> list[str]:
     """Give the words of a list attribute (`classes`, `ids`), which nodes of others may lack."""
     found: list[Any] = node.get(key, [])
     return [str(name) for name in found if name not in _NOISE]
-
-
-def place(node: nodes.Node | None) -> nodes.Node | None:
-    """Give the node, or the nearest around it, that knows its line: those in a line do not."""
-    while node is not None and not node.line:
-        node = node.parent
-    return node
 
 
 class Base(SphinxTranslator):

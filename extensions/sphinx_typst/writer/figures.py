@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from sphinx_typst.alternative import is_decorative
 from sphinx_typst.markup import Code, call, length
 from sphinx_typst.writer.base import CONTEXT, Base
 
@@ -15,10 +16,9 @@ class Figures(Base):
         path = self.builder.place_image(node)
         if path is None:
             return call("missing-image", CONTEXT, alternative or str(node.get("uri", "")))
-        if not alternative:
+        decoration = not alternative and is_decorative(node)
+        if not alternative and not decoration:
             alternative = self._caption_of(node)
-            if self.builder.needs_alternatives:
-                self.warn("missing_alt", "the image has no alternative text (alt)", node)
         inline = isinstance(node.parent, nodes.TextElement) and not isinstance(
             node.parent, nodes.reference
         )
@@ -26,7 +26,8 @@ class Figures(Base):
             "picture",
             CONTEXT,
             path,
-            alt=alternative,
+            alt=None if decoration else alternative,
+            decoration=decoration,
             width=length(node["width"]) if "width" in node else None,
             height=length(node["height"]) if "height" in node else None,
             scale=_scale(node),

@@ -9,6 +9,14 @@ from sphinx_typst.markup import EMPTY, Code, call, string, value
 from sphinx_typst.writer.base import CONTEXT, Base
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+# What in HTML shows nothing: comments, scripts, styles, and all tags but some.
+_MARKUP = re.compile(
+    r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>"
+    r"|</?(?!(?:img|picture|video|audio|iframe|object|embed|svg|canvas|input)\b)[a-z!?][^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHOWN = re.compile(r"\S")
 _INDENT = re.compile(r"(?m)^ +| {2,}")
 
 
@@ -119,13 +127,13 @@ class Inline(Base):
                 return Code(f"eval({string(node.astext())}, mode: {value('markup')})")
             self.warn("raw", "raw Typst is left out: typst_raw_enabled is off", node)
             return EMPTY
-        parent = node.parent
-        alone = isinstance(parent, nodes.Element) and not any(
-            child is not node and not isinstance(child, nodes.title | nodes.Invisible)
-            for child in parent.children
-        )
-        if alone and re.sub(r"<[^>]*>|\s", "", node.astext()):
-            self.warn("raw", f"raw {'/'.join(formats)} is left out, and nothing is printed", node)
+        if "html" in formats:
+            text = node.astext()
+            if _BREAK.fullmatch(text):
+                return call("linebreak")
+            # Readers of the site see it. What is for other formats, they do not see either.
+            if _SHOWN.search(_MARKUP.sub("", text)):
+                self.warn("raw", "raw HTML is left out", node)
         return EMPTY
 
     explained: set[tuple[str, str]]
