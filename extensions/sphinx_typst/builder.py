@@ -18,6 +18,8 @@ from sphinx_typst import config as configuration
 from sphinx_typst.alternative import unspoken
 from sphinx_typst.compile import Press
 from sphinx_typst.config import TypstDocument
+from sphinx_typst.file import put
+from sphinx_typst.font import open_fonts
 from sphinx_typst.image import Images
 from sphinx_typst.math import Macros, MathError
 from sphinx_typst.volume import Volume, documents_of
@@ -53,6 +55,8 @@ class TypstBuilder(Builder):
         except MathError as error:
             raise ConfigError(f"typst_math_macros: {error}") from error
         self.placed = Images(self)
+        self.fonts = open_fonts(self.config, Path(self.confdir))
+        self.has_rtl = any(document.spoken(self.config).is_rtl for document in self.documents)
         self._unknown: set[tuple[str, str]] = set()
         self._members: AbstractSet[str] = frozenset()
 
@@ -97,8 +101,10 @@ class TypstBuilder(Builder):
                 "numfig",
                 "numfig_format",
                 "highlight_language",
+                "language",
             )
         }
+        settings["has_rtl"] = self.has_rtl
         text = json.dumps(settings, sort_keys=True, default=repr)
         digest = hashlib.sha256(text.encode())
         # Another version of the writer may write something else for the same doctree.
@@ -235,13 +241,3 @@ def report_failure(app: Sphinx, exception: Exception | None) -> None:
     """Let the command fail if what it was asked for does not exist in the end."""
     if exception is None and isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
         app.statuscode = app.statuscode or 1
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file if its content changes; a file that stays is as new as if written."""
-    data = text.encode()
-    ensuredir(path.parent)
-    if path.exists() and path.read_bytes() == data:
-        path.touch()
-    else:
-        path.write_bytes(data)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -14,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from sphinx_typst.config import timestamp
-from sphinx_typst.glyph import missing
+from sphinx_typst.glyph import missing, package
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -46,9 +47,7 @@ class Press:
         config = builder.config
         self.builder = builder
         self.folders = [str(Path(builder.confdir) / path) for path in config.typst_font_paths]
-        self.fonts = typst.Fonts(
-            include_system_fonts=bool(config.typst_system_fonts), font_paths=list(self.folders)
-        )
+        self.fonts = builder.fonts
 
     def print(self, volume: "Volume") -> bool:
         """Print a volume, unless it is there already, made of the same; say whether it is there."""
@@ -140,6 +139,7 @@ class Press:
     def _report_missing(self, volume: "Volume") -> None:
         """Name the characters that no font has, and where they are: Typst leaves them out."""
         texts = {name: self.builder.path_of(name).read_text() for name in volume.order}
+        families = set(self.fonts.families())
         main = volume.main.read_text(encoding="utf-8")
         for character in missing("".join([main, *texts.values()]), self.fonts):
             spelled = {character, f"\\u{{{ord(character):x}}}"}
@@ -150,12 +150,15 @@ class Press:
                 if any(form in line for form in spelled)
                 and (place := locate(text, number, Path(self.builder.srcdir)))
             ]
+            helpful = package(character, families)
             for place in [*dict.fromkeys([*places, None])][: max(1, min(len(places), _PLACES))]:
                 logger.warning(
-                    "%s: no font has the character U+%04X (%s): it is not printed",
+                    "%s: no font has the character U+%04X (%s, %s): it is not printed%s",
                     volume.document.target,
                     ord(character),
                     character,
+                    unicodedata.name(character, "without a name").lower(),
+                    f"; Debian's package {helpful} may have one" if helpful else "",
                     location=place,
                     type="typst",
                     subtype="glyph",

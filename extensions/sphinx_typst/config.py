@@ -11,6 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+from sphinx_typst import font
+from sphinx_typst.language import Language, parse
+
 JSON: TypeAlias = "str | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
 
 TEMPLATES: Final = ("book", "article")
@@ -40,6 +43,10 @@ class TypstDocument:
     language: str | None = None
     timestamp: int | None = None
     index: bool | None = None
+
+    def spoken(self, config: Config) -> Language:
+        """Give the language: its own, or that of the project."""
+        return parse(self.language or config.language) or Language("en")
 
     def has_index(self, config: Config) -> bool:
         """Say whether an index is wanted: in books, unless the document or conf.py says else."""
@@ -88,6 +95,8 @@ def _checked(document: TypstDocument) -> TypstDocument:
             f"typst_documents: template {document.template!r} of {target!r} is neither "
             f"{' nor '.join(TEMPLATES)} nor a .typ file beside conf.py"
         )
+    if document.language is not None and parse(document.language) is None:
+        raise ConfigError(f"typst_documents: {document.language!r} is not a language")
     chapters = document.chapters
     return replace(
         document,
@@ -151,6 +160,12 @@ OPTIONS: Final = (
         [],
         (list, tuple),
         "Further files, relative to conf.py, that templates and styles import or show.",
+    ),
+    Option(
+        "typst_fonts",
+        {},
+        (dict,),
+        "Names of fonts for `text`, `mono` and `math`, and for languages (`ar`).",
     ),
     Option(
         "typst_font_paths",
@@ -225,6 +240,7 @@ def register(app: Sphinx) -> None:
 def check(_app: Sphinx, config: Config) -> None:
     """Stop with a message on a value that no build could use."""
     documents(config)
+    font.check(config)
     _one_of(config, "typst_show_urls", ("no", "footnote", "inline"))
     _one_of(config, "typst_html_builder", ("html", "dirhtml"))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Final
 
 import typst
@@ -13,6 +14,38 @@ _FOUND: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be display
 _ASCII: Final = 0x80
 # Spaces, joiners and directions have no glyph and need none.
 _SILENT: Final = ("Zs", "Zl", "Zp", "Cf", "Cc")
+
+
+# Debian's packages with the letters of a script, by the first and last character; most scripts are
+# in one package.
+_PACKAGES: Final = (
+    (0x1100, 0x11FF, "fonts-noto-cjk"),
+    (0x2E80, 0xA4CF, "fonts-noto-cjk"),
+    (0xAC00, 0xD7FF, "fonts-noto-cjk"),
+    (0xF900, 0xFAFF, "fonts-noto-cjk"),
+    (0xFE30, 0xFE4F, "fonts-noto-cjk"),
+    (0xFF00, 0xFFEF, "fonts-noto-cjk"),
+    (0x1F000, 0x1FAFF, "fonts-noto-color-emoji"),
+    (0x20000, 0x3FFFF, "fonts-noto-cjk-extra"),
+)
+_OTHERS: Final = "fonts-noto-core"
+_LAST_RESORT: Final = "fonts-unifont"
+# A font of each package, by which it is known to be there.
+_SIGNS: Final = {
+    "fonts-noto-cjk": "Noto Serif CJK SC",
+    "fonts-noto-color-emoji": "Noto Color Emoji",
+    _OTHERS: "Noto Naskh Arabic",
+}
+
+
+def package(character: str, families: Collection[str]) -> str | None:
+    """Name the Debian package that would have a character; None if no font can have it."""
+    if unicodedata.category(character) in {"Co", "Cn", "Cs"}:
+        return None  # for private use, or no character at all
+    found = next(
+        (name for first, last, name in _PACKAGES if first <= ord(character) <= last), _OTHERS
+    )
+    return found if _SIGNS.get(found) not in families else _LAST_RESORT
 
 
 def characters(text: str) -> list[str]:

@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx.environment import BuildEnvironment
-from sphinx.locale import _
 from sphinx.util import logging
 
 from sphinx_typst.config import TEMPLATES, TypstDocument, timestamp
+from sphinx_typst.file import put
+from sphinx_typst.font import module
 from sphinx_typst.index import general_index
+from sphinx_typst.language import Language, word
 from sphinx_typst.markup import Code, call, value
 
 if TYPE_CHECKING:
@@ -72,9 +74,9 @@ class Volume:
         return self.builder.tree / f"{self.document.target}.typ"
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """Give the language of the volume."""
-        return self.document.language or str(self.builder.config.language or "en")
+        return self.document.spoken(self.builder.config)
 
     def _known(self, docname: str) -> bool:
         if not self.builder.path_of(docname).exists():
@@ -125,8 +127,6 @@ class Volume:
 
     def write(self) -> None:
         """Write the main file, and what it imports besides documents."""
-        from sphinx_typst.builder import put  # noqa: PLC0415 - the builder imports this module
-
         self._copy_templates()
         put(self.main, "\n".join(self._lines()) + "\n")
 
@@ -145,7 +145,12 @@ class Volume:
         modules = {name: Code(f"d{index}") for index, name in enumerate(self.order)}
         merged = Code(" + ".join(f"styles-{index}" for index in range(len(styles) + 1)))
         context = call(
-            "make-context", modules=modules, plan=self.plan, styles=merged, index=bool(entries)
+            "make-context",
+            modules=modules,
+            plan=self.plan,
+            styles=merged,
+            index=bool(entries),
+            language=self.language,
         )
         yield f"#let ctx = {context}"
         lists = {
@@ -166,17 +171,19 @@ class Volume:
             )
         }
         if entries:
-            lists["appendices"].append(call("index-part", Code("ctx"), str(_("Index")), entries))
+            lists["appendices"].append(
+                call("index-part", Code("ctx"), word(self.language, "Index"), entries)
+            )
         yield f"#{call('template', Code('volume'), Code('ctx'), **lists)}"
 
     def _facts(self) -> dict[str, object]:
         document = self.document
-        language, _, region = self.language.replace("_", "-").partition("-")
+        language, region = self.language
         return {
             "title": document.title,
             "author": document.author,
-            "language": language.lower() if language.isalpha() else "en",
-            "region": region.upper() if len(region) == 2 and region.isalpha() else None,  # noqa: PLR2004 - ISO 3166
+            "language": language,
+            "region": region,
             "timestamp": timestamp(document, self.builder.config),
             "data": document.data,
         }
@@ -210,6 +217,7 @@ class Volume:
         for file in resources.files("sphinx_typst").joinpath("templates").iterdir():
             if file.name.endswith((".typ", ".tmTheme")):
                 _copy(Path(str(file)), folder / file.name)
+        put(folder / "fonts.typ", module(self.builder.config, self.builder.fonts.families()))
         for name in self._files():
             source = Path(self.builder.confdir) / name
             if not source.is_file():

@@ -226,8 +226,21 @@ def test_a_character_without_a_glyph_is_named_with_its_place(project):
         {"index.md": "# A\n\nFirst.\n\nSome \U0010fffd text.\n"}, "typst_system_fonts = False"
     )
     built = made.build("typstpdf")
-    assert "index.md:5: WARNING: small: no font has the character U+10FFFD" in (built.warnings)
+    assert "index.md:5: WARNING: small: no font has the character U+10FFFD" in built.warnings
     assert "U+0041" not in built.warnings
+
+
+def test_the_package_with_a_font_for_a_character_is_named(project):
+    pages = {"index.md": "# A\n\nFirst.\n\nA bird: \u9ce5, and \u12a0.\n"}
+    built = project(pages, "typst_system_fonts = False").build("typstpdf")
+    assert (
+        "index.md:5: WARNING: small: no font has the character U+9CE5 (\u9ce5, cjk unified "
+        "ideograph-9ce5): it is not printed; Debian's package fonts-noto-cjk may have one "
+        "[typst.glyph]"
+    ) in built.warnings
+    assert "ethiopic syllable glottal a): it is not printed; Debian's package fonts-noto-core" in (
+        built.warnings
+    )
 
 
 def test_an_error_in_a_style_is_told_with_its_file_and_no_traceback(project):
@@ -407,8 +420,8 @@ def test_a_class_sets_the_language_of_a_word_and_of_a_block(project):
     )
     built = project({"index.rst": page}).build("typstpdf")
     written = built.typst("index")
-    assert 'text("Wort", lang: "de")' in written
-    assert written.count("lang:") == 2
+    assert 'in-language("de", none, "Wort")' in written
+    assert written.count("in-language(") == 2
     assert "typst.compile" not in built.warnings
 
 

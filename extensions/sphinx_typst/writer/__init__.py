@@ -56,7 +56,8 @@ def write(document: nodes.document, translator: Translator) -> Written:
     """Write a resolved doctree as a Typst module.
 
     The module defines `sources` (files that the `// @source:line` comments count), `anchors`
-    (identifier to label) and the function `document`, which a volume calls with its context.
+    (identifier to label), `language` (none: that of the volume) and the function `document`, which
+    a volume calls with its context.
     """
     sections = [child for child in document.children if isinstance(child, nodes.section)]
     document.walkabout(translator)
@@ -78,6 +79,7 @@ def write(document: nodes.document, translator: Translator) -> Written:
             '#import "/sphinx_typst/kit.typ": *',
             f"#let sources = {value(translator.sources)}",
             f"#let anchors = {value(translator.anchors)}",
+            f"#let language = {value(translator.own_language)}",
             "#let document(ctx) = {",
             *lead,
             body[2:-2] if isinstance(body, Block) else body,

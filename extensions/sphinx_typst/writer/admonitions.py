@@ -7,6 +7,9 @@ from sphinx import addnodes
 from sphinx_typst.markup import EMPTY, Code, block, call
 from sphinx_typst.writer.base import CONTEXT, Base
 
+# As Sphinx has them for translation, where they are not the name of the class.
+_WORDS = {"seealso": "See also"}
+
 
 class Admonitions(Base):
     """Writes boxes that stand out from the text."""
@@ -19,8 +22,8 @@ class Admonitions(Base):
             with self.within("title"):
                 title = self.inside(children.pop(0))
         else:
-            label = admonitionlabels.get(kind)
-            title = call("text", str(label)) if label else EMPTY
+            label = _WORDS.get(kind, kind.capitalize()) if kind in admonitionlabels else ""
+            title = call("text", self.word(label)) if label else EMPTY
         with self.nested(node) as room:
             heading = call("styled", CONTEXT, ["admonition-title"], title)
             body = block(part for part in (heading, self.inside(children)) if part != EMPTY)

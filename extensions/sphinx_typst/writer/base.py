@@ -6,7 +6,6 @@ that an extension registered under the format `typst` come first; they call `emi
 `pop`, or raise `docutils.nodes.SkipNode`, as visitors do.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_typst.language import Language, parse, word
 from sphinx_typst.markup import EMPTY, Code, Comment, block, call, comment
 from sphinx_typst.place import place
 
@@ -30,7 +30,7 @@ CONTEXT: Final = Code("ctx")
 DEEPEST: Final = 10
 # What MyST says to scripts of web pages, and docutils to tables of web pages.
 _NOISE: Final = {"tex2jax_ignore", "mathjax_ignore", "colwidths-given", "colwidths-auto"}
-_LANGUAGE: Final = re.compile(r"language-([a-z]{2,3})\Z")
+_LANGUAGE: Final = "language-"
 
 
 def names(node: nodes.Element, key: str) -> list[str]:
@@ -54,6 +54,8 @@ class Base(SphinxTranslator):
         self.anchors: dict[str, str] = {}
         self.sources: list[str] = []
         self.toctrees: list[list[str]] = []
+        # None: that of the volume, which may be any.
+        self.own_language = self._own_language()
         # How long a word may be that is certain to fit on a line; in a table it is less.
         self.longest_word = 36
         self._stack: list[list[Code]] = [[]]
@@ -120,7 +122,7 @@ class Base(SphinxTranslator):
             return code
         language = self.language(node)
         if language:
-            code = call("text", code, lang=language)
+            code = call("in-language", language.code, language.region, code)
         kind = "inlined" if isinstance(node, nodes.Inline) else "styled"
         return call(kind, CONTEXT, classes, code)
 
@@ -191,10 +193,29 @@ class Base(SphinxTranslator):
             self.sources.append(found)
         return self.sources.index(found)
 
-    def language(self, node: nodes.Element) -> str | None:
+    def _own_language(self) -> Language | None:
+        """Give the language that the document's metadata name, if they name one."""
+        tag = self.builder.env.metadata[self.docname].get("language")
+        if not tag:
+            return None
+        found = parse(tag)
+        if found is None:
+            self.warn("language", f"not a language: {str(tag)[:40]!r}")
+        return found
+
+    def word(self, message: str) -> str:
+        """Give a word of Sphinx in the language of the document."""
+        known = self.own_language or parse(self.builder.config.language)
+        return word(known, message) if known else message
+
+    def language(self, node: nodes.Element) -> Language | None:
         """Give the language that a class `language-xx` names, as in docutils' HTML."""
-        matches = (_LANGUAGE.match(name) for name in names(node, "classes"))
-        return next((match[1] for match in matches if match), None)
+        matches = (
+            parse(name.removeprefix(_LANGUAGE))
+            for name in names(node, "classes")
+            if name.startswith(_LANGUAGE)
+        )
+        return next((found for found in matches if found), None)
 
     @contextmanager
     def nested(self, node: nodes.Node) -> Iterator[bool]:

@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from sphinx_typst.language import runs_back
 from sphinx_typst.markup import EMPTY, Code, block, call
 from sphinx_typst.writer.base import CONTEXT, Base, names
 
@@ -51,6 +52,7 @@ class Structure(Base):
             body,
             label=label,
             number=self.section_number(section),
+            isolated=self.builder.has_rtl or runs_back(title.astext()),
             classes=[*names(section, "classes"), *names(title, "classes")],
         )
 
