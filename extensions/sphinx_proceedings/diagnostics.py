@@ -97,6 +97,10 @@ class Code(enum.StrEnum):
         "Somebody marked as unconfirmed is named, and left out.",
     )
     INCONSISTENT_TOTAL = "inconsistent-total", "Shares of one whole do not add up to 100 percent."
+    MISSING_BIBLIOGRAPHY = (
+        "missing-bibliography",
+        "A page of the proceedings cites works, but does not list them.",
+    )
     MISSING_ALT_TEXT = "missing-alt-text", "An image has no text alternative."
     # What may be said
     NAMED_UNDER_CHATHAM_HOUSE = (

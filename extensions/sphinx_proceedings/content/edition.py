@@ -12,7 +12,7 @@ from sphinx_proceedings.content.build import Builder
 from sphinx_proceedings.content.draft import Draft, EditionDraft
 from sphinx_proceedings.content.frontmatter import split
 from sphinx_proceedings.content.node import Broken, Scalar, parse
-from sphinx_proceedings.content.slug import is_slug, report_slug
+from sphinx_proceedings.content.slug import is_slug, report_slug, slug_of
 from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model import Dialogue, Event, Paper, Record, Volume
 
@@ -102,7 +102,9 @@ def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -
     text = draft.tree.read(path)
     if not is_slug(path.stem):
         report_slug(draft.report, path.stem, place)
-        draft.report.lose(kind, edition.id)
+        # Others may refer to it by its name, or by the name that it will have.
+        for name in (path.stem, slug_of(path.stem)):
+            draft.report.lose(kind, edition.id, name)
         return None
     if text is None:
         draft.report.lose(kind, edition.id, path.stem)

@@ -16,10 +16,15 @@ def is_slug(text: str) -> bool:
     return len(text) <= _LONGEST and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text))
 
 
+def slug_of(text: str) -> str:
+    """Return the identifier that is most like a text; nothing if no letter of it can stay."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+
+
 def slug_hint(text: str) -> str:
     """Return what to write instead of a text that is not an identifier."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    better = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    better = slug_of(text)
     return f'"{better}" would do' if better else "use lower-case letters, digits and hyphens"
 
 

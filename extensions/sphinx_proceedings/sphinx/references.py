@@ -1,13 +1,17 @@
-"""How references print: numbered as cited, titles as their authors wrote them.
+"""Bibliographies: each page lists what it cites, numbered as cited, titles as authors wrote them.
 
 pybtex's `unsrt` lowers the words of a title, spells out "URL:", and refuses an entry without a
-year. This style does none of that, and is otherwise the same.
+year. The style here does none of that, and is otherwise the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from docutils import nodes
+from docutils.utils import get_source_line
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as Unsrt
@@ -23,6 +27,14 @@ from pybtex.style.template import (
     tag,
     words,
 )
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.directives import BibliographyDirective
+
+from sphinx import addnodes
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
+from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.site import site_of
 
 NAME = "as-cited"
 
@@ -82,6 +94,45 @@ class Style(Unsrt):  # type: ignore[misc]  # pybtex has no type information
     def format_eprint(self, entry: Any) -> Any:
         """Leave out what the article template has printed already."""
         return "" if entry.type == "article" else super().format_eprint(entry)
+
+
+class Bibliography(BibliographyDirective):
+    """``{bibliography}``: what this page cites, unless its options say otherwise.
+
+    bibtex's own lists what any page cites, so that the list of one paper would hold the
+    references of all.
+    """
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Restrict the list to its page where nothing else is asked for."""
+        if not {"all", "cited", "notcited", "filter"} & self.options.keys():
+            self.options["filter"] = "docname in docnames"
+        found: Sequence[nodes.Node] = super().run()
+        return found
+
+
+def check_lists(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report citations in papers that have no bibliography to lead to."""
+    site = site_of(app.config)
+    domain: Any = env.domains["cite"]
+    listed = {key.docname for key in domain.bibliographies}
+    citing = {citation.docname for citation in domain.citation_refs}
+    for docname in sorted(filter(site.holds, citing - listed)):
+        cited = (
+            get_source_line(node)[1]
+            for node in env.get_doctree(docname).findall(addnodes.pending_xref)
+            if node.get("refdomain") == "cite"
+        )
+        line = next(filter(None, cited), 0)
+        report(
+            Diagnostic(
+                Code.MISSING_BIBLIOGRAPHY,
+                "this page cites, and has no bibliography",
+                Location(site.shown(Path(env.doc2path(docname))), line),
+                "end it with a heading and a {bibliography} directive",
+                Severity.WARNING,
+            )
+        )
 
 
 register_plugin("pybtex.style.formatting", NAME, Style)

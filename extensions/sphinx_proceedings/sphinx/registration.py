@@ -19,6 +19,7 @@ from sphinx_proceedings.sphinx import (
     calendar,
     config,
     html,
+    offer,
     references,
     report,
     source,
@@ -63,7 +64,6 @@ _DEFAULTS: dict[str, Any] = {
         "amsmath",
         "fieldlist",
         "smartquotes",
-        "tasklist",
     ],
     # Numbered in the order of citation, titles as their authors wrote them.
     "bibtex_default_style": references.NAME,
@@ -73,6 +73,9 @@ _DEFAULTS: dict[str, Any] = {
     "myst_heading_anchors": 3,
     "copybutton_prompt_text": r">>> |\.\.\. |\$ ",
     "copybutton_prompt_is_regexp": True,
+    # Figures and tables of proceedings are numbered, and referred to by number.
+    "numfig": True,
+    "html_use_index": False,
     # The sources say more than the pages: who is not confirmed, who must not be named.
     "html_copy_source": False,
     "html_show_sourcelink": False,
@@ -87,7 +90,7 @@ _EXPECTED = ("bibtex.duplicate_citation", "bibtex.duplicate_label")
 
 def register(app: Sphinx) -> None:
     """Register everything with Sphinx."""
-    report.prepare()
+    report.prepare(app)
     with contextlib.redirect_stdout(io.StringIO()):
         # It prints, each time, that it cannot draw pictures that nobody asked for.
         importlib.import_module("sphinxext.opengraph")
@@ -108,9 +111,12 @@ def register(app: Sphinx) -> None:
     app.connect("doctree-resolved", check_citations)
     app.connect("doctree-resolved", transforms.fit_to_builder)
     app.connect("build-finished", calendar.write)
+    app.connect("build-finished", offer.volumes)
+    app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
     for directive in DIRECTIVES:
         app.add_directive(directive.kind, directive)
+    app.add_directive("bibliography", references.Bibliography, override=True)
     for name, role in ROLES.items():
         app.add_role(name, role)
     for node in (placeholder, inline_placeholder, print_only, screen_only, site_file):
@@ -133,6 +139,8 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     if given.get("html_theme", _DEFAULTS["html_theme"]) == _DEFAULTS["html_theme"]:
         # The theme's own navigation of a section leaves its toggles without a name.
         defaults["html_sidebars"] = {"**": ["section-nav"]}
+    # Sphinx's own default says "documentation".
+    defaults["html_title"] = settings.project
     site = open_site(settings, config.read(settings), Path(app.srcdir))
     defaults["bibtex_bibfiles"] = _bibliographies(Path(app.srcdir), site.root)
     defaults["typst_documents"] = volume.documents(site)

@@ -63,5 +63,5 @@ def _unreadable(kind: str, identifier: str) -> str:
     return (
         f"# {identifier}\n\n"
         f"The metadata of this {kind} cannot be read. "
-        "The log of the build says what is wrong with them, and at which line.\n"
+        "The log of the build says what is wrong, and at which line.\n"
     )

@@ -31,14 +31,17 @@ class FillPlaceholders(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Work on one document, once."""
         del kwargs
+        kinds = set()
         for block in list(self.document.findall(placeholder)):
+            kinds.add(block["kind"])
             block.replace_self(self._filled(block))
         for inline in list(self.document.findall(inline_placeholder)):
             inline.replace_self(self._filled_inline(inline))
         docname = self.env.current_document.docname
         entry = site_of(self.config).entries.get(docname)
         if entry is not None:
-            complete(Context(self.env, self.document, self.document), entry)
+            context = Context(self.env, self.document, self.document)
+            complete(context, entry, facts="dialogue" not in kinds)
 
     def _filled(self, node: placeholder) -> list[nodes.Node]:
         context = Context(self.env, self.document, node)
@@ -74,7 +77,10 @@ def _link(builder: Builder, node: site_file, docname: str) -> None:
         uri = base.rstrip("/") + "/" + node["path"]
     else:
         # Nothing can lead there: what speaks of it goes too.
-        _drop(node.parent if isinstance(node.parent, screen_only) else node)
+        around = node.parent
+        while around is not None and not isinstance(around, screen_only):
+            around = around.parent
+        _drop(around or node)
         return
     link = nodes.reference("", "", *node.children, refuri=uri, internal=True)
     link["classes"] += node["classes"]

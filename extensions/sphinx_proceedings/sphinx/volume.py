@@ -7,20 +7,13 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from sphinx_proceedings.model import Dialogue, Edition, Event, Paper, Volume, printed_name
+from sphinx_proceedings.sphinx.render.part import LICENSES
 from sphinx_proceedings.sphinx.site import Site
 from sphinx_typst import TypstDocument
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
 _COLOPHON = "Set in Libertinus Serif with Typst and sphinx-proceedings."
-
-_LICENSES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 def dialogues_in_order(edition: Edition) -> list[Dialogue]:
@@ -65,12 +58,15 @@ def _pages(site: Site, edition: Edition, names: Iterable[str]) -> tuple[str, ...
 
 def _data(edition: Edition, volume: Volume, editors: list[str]) -> dict[str, Json]:
     event = edition.event
+    lines = list(_event_lines(event))
     data: dict[str, Json] = {
-        "date": _day(volume.date),
         "paper": volume.paper_size,
-        "lines": list(_event_lines(event)),
+        "lines": [*lines],
         "imprint": _imprint(edition, volume),
     }
+    if _day(volume.date) not in lines:
+        # A volume of the day of the event says so once.
+        data["date"] = _day(volume.date)
     if volume.subtitle:
         data["subtitle"] = volume.subtitle
     if event.series and event.series != volume.title:
@@ -132,7 +128,7 @@ def _imprint(edition: Edition, volume: Volume) -> list[Json]:
         ("ISSN", volume.issn, None),
         ("DOI", volume.doi, f"https://doi.org/{volume.doi}"),
         ("Copyright", volume.copyright, None),
-        ("Licence", volume.license, volume.license_url or _LICENSES.get(volume.license or "")),
+        ("Licence", volume.license, volume.license_url or LICENSES.get(volume.license or "")),
         ("Published", _day(volume.date), None),
         ("Website", edition.event.url, edition.event.url),
         ("Contact", edition.event.contact, f"mailto:{edition.event.contact}"),

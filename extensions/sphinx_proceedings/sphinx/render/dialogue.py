@@ -37,13 +37,18 @@ _RULE_URL = "https://www.chathamhouse.org/about-us/chatham-house-rule"
 def dialogue(context: Context, wanted: DialogueOptions) -> list[nodes.Node]:
     """Return the parts of a dialogue that are asked for, in that order."""
     found = context.dialogue(context.node["argument"], wanted.edition)
+    return parts_of(context, found, wanted.show)
+
+
+def parts_of(context: Context, found: Dialogue, show: tuple[str, ...]) -> list[nodes.Node]:
+    """Return parts of a dialogue in the order asked for."""
     parts: dict[str, Callable[[], list[nodes.Node]]] = {
         "meetings": lambda: _meetings(context, found),
         "attendance": lambda: _attendance(found),
         # Among other parts the takeaways say what they are; alone they stand below a heading.
-        "takeaways": lambda: _takeaways(context, found, captioned=len(wanted.show) > 1),
+        "takeaways": lambda: _takeaways(context, found, captioned=len(show) > 1),
     }
-    return [node for part in wanted.show for node in parts[part]()]
+    return [node for part in show for node in parts[part]()]
 
 
 def _meetings(context: Context, found: Dialogue) -> list[nodes.Node]:

@@ -126,7 +126,7 @@ def _calendar(edition: Edition, text: str) -> nodes.Node:
     """Return a sentence that links to the calendar file; readers of a page alone can follow it."""
     calendar = site_file("", "calendar file", path=f"calendar/{edition.id}.ics")
     calendar["classes"].append("sp-calendar")
-    return screen_only("", "", *_spaced(text, calendar, "."))
+    return screen_only("", "", inline("sp-calendar-offer", *_spaced(text, calendar, ".")))
 
 
 def _spaced(*parts: nodes.Node | str) -> list[nodes.Node]:

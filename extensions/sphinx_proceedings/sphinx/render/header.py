@@ -7,14 +7,18 @@ import re
 from docutils import nodes
 
 from sphinx_proceedings.model import Dialogue, Paper
+from sphinx_proceedings.sphinx.directives.dialogue import PARTS
 from sphinx_proceedings.sphinx.nodes import screen_only
 from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.render.dialogue import parts_of
 from sphinx_proceedings.sphinx.render.paper import authors, awards, footnotes, links
 from sphinx_proceedings.sphinx.render.part import (
+    LICENSES,
     MIDDLE_DOT,
     container,
     inline,
     joined,
+    link,
     organization,
     paragraph,
     plain,
@@ -22,8 +26,12 @@ from sphinx_proceedings.sphinx.render.part import (
 )
 
 
-def complete(context: Context, entry: Paper | Dialogue) -> None:
-    """Give a document its title and header, and put the text it has below them."""
+def complete(context: Context, entry: Paper | Dialogue, *, facts: bool) -> None:
+    """Give a document its title and header, and put the text it has below them.
+
+    ``facts``: a dialogue also gets its meetings, attendance and takeaways, because its text shows
+    none of them.
+    """
     document = context.document
     context.ask("paper" if isinstance(entry, Paper) else "dialogue", entry.key, entry.edition)
     section = nodes.section("", nodes.title("", "", plain(entry.title)))
@@ -40,6 +48,8 @@ def complete(context: Context, entry: Paper | Dialogue) -> None:
         section += _paper(context, entry)
     else:
         section += _dialogue(entry)
+        if facts:
+            section += parts_of(context, entry, PARTS)
     text = _without_title(body, entry.title)
     if not any(isinstance(node, nodes.Element) for node in text):
         # No rule is drawn where nothing follows.
@@ -76,6 +86,7 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header += footnotes(context, paper)
     header += _where(context, paper)
     header += links(paper)
+    header += _rights(paper)
     if paper.abstract:
         text = context.markdown(paper.abstract, paper.source.line)
         header += container("sp-abstract", paragraph("sp-label", "Abstract"), *text)
@@ -97,6 +108,16 @@ def _where(context: Context, paper: Paper) -> list[nodes.Node]:
     # A volume says once of which event it is.
     event = edition.event.name + (MIDDLE_DOT if parts else "")
     return [paragraph("sp-where", screen_only("", "", plain(event)), *joined(parts, MIDDLE_DOT))]
+
+
+def _rights(paper: Paper) -> list[nodes.Node]:
+    """Return the line of DOI and licence, as far as there are any."""
+    parts: list[nodes.Node | str] = []
+    if paper.doi:
+        parts.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
+    if paper.license:
+        parts.append(link(paper.license, LICENSES.get(paper.license)))
+    return [paragraph("sp-rights", *joined(parts, MIDDLE_DOT))] if parts else []
 
 
 def _dialogue(dialogue: Dialogue) -> list[nodes.Node]:

@@ -22,6 +22,15 @@ LINK_TEXTS = {
     "review": "Reviews",
 }
 
+# Where the licences are that people give by their SPDX identifiers.
+LICENSES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
 # A line may end with it, never begin.
 MIDDLE_DOT = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
 
