@@ -51,7 +51,8 @@ _ARROWS: Final = {
     "xhookleftarrow": "↩", "xrightharpoonup": "⇀", "xrightharpoondown": "⇁",
     "xleftharpoonup": "↼", "xleftharpoondown": "↽", "xrightleftharpoons": "⇌",
     "xleftrightharpoons": "⇋", "xtwoheadrightarrow": "↠", "xtwoheadleftarrow": "↞",
-    "xlongequal": "=", "xtofrom": "⇄", "xrightleftarrows": "⇄",
+    "xlongequal": "=",
+    "xlongrightarrow": "⟶", "xlongleftarrow": "⟵", "xtofrom": "⇄", "xrightleftarrows": "⇄",
 }  # fmt: skip
 
 
@@ -65,7 +66,12 @@ def _narrow(function: str) -> Handler:
 
 
 def _wide(function: str) -> Handler:
+    bracket = function.endswith("bracket")
+
     def read(parser: Parser, token: Token) -> Node:
+        # mathtools lets brackets have a thickness and a height.
+        while bracket and parser.stream.peek()[0] == "[":
+            parser.stream.raw_option()
         return Call(function, (parser.argument(token[0]),))
 
     return read

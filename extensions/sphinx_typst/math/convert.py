@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from sphinx_typst.math import accent, box, delimiter, environment, fraction, layout, text, unit
+from sphinx_typst.math import (
+    accent,
+    box,
+    chemistry,
+    delimiter,
+    environment,
+    fraction,
+    layout,
+    notation,
+    physics,
+    plain,
+    table,
+    text,
+    unit,
+)
 from sphinx_typst.math.emit import Emitter
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.grid import display_lines, line_markup
@@ -21,7 +35,8 @@ from sphinx_typst.math.token import tokenize
 
 _COMMANDS: Final[dict[str, Handler]] = {
     **layout.COMMANDS, **box.COMMANDS, **text.COMMANDS, **accent.COMMANDS, **fraction.COMMANDS,
-    **delimiter.COMMANDS, **environment.COMMANDS, **unit.COMMANDS,
+    **delimiter.COMMANDS, **environment.COMMANDS, **plain.COMMANDS, **unit.COMMANDS,
+    **physics.COMMANDS, **chemistry.COMMANDS, **notation.COMMANDS,
 }  # fmt: skip
 
 
@@ -36,6 +51,8 @@ _COMMANDS.update(
 
 _DELIMITER_STARTS: Final = frozenset("$\\ \n")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
+# What a page of HTML has pasted in; to LaTeX it is a column.
+_ENTITY: Final = re.compile(r"(?<!\\)&(?:nbsp|lt|gt|amp|quot|le|ge|ne|times|minus|#[0-9]+);")
 _NO_MACROS: Final = Macros()
 
 
@@ -178,9 +195,12 @@ def _parse(source: str, macros: Macros) -> tuple[Node, Row]:
     """Read a whole formula; return it with what is said about its number."""
     if source[:1] in _DELIMITER_STARTS:
         source = _undelimited(source)
+    if "&" in source and (entity := _ENTITY.search(source)):
+        hint = "write the character itself, or LaTeX's command"
+        raise MathError(f"`{entity[0]}` is HTML", entity.start(), hint)
     stream = Stream(tokenize(source), dict(macros.commands), len(source))
     parser = Parser(stream, _COMMANDS, fraction.INFIXES)
-    found, _ = environment.rows(parser, None, 0)
+    found, _ = table.rows(parser, None, 0)
     row = parser.row
     if len(found) == 1 and len(found[0].cells) == 1:
         node = found[0].cells[0]

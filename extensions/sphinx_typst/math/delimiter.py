@@ -64,7 +64,17 @@ _NAMED: Final = {
         "parallel",
         "mid",
     ]
-} | {"\\mid": "|", "\\parallel": "‖", "\\slash": "/", "\\vert": "|", "\\lt": "⟨", "\\gt": "⟩"}
+} | {
+    "\\mid": "|",
+    "\\parallel": "‖",
+    "\\slash": "/",
+    "\\vert": "|",
+    "\\lt": "⟨",
+    "\\gt": "⟩",
+    "\\arrowvert": "|",
+    "\\Arrowvert": "‖",
+    "\\bracevert": "|",
+}
 
 
 def delimiter(parser: Parser, name: str) -> str | None:

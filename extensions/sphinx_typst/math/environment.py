@@ -2,135 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
-from sphinx_typst.math.column import MOST_COLUMNS, columns
+from sphinx_typst.math.column import Columns, columns
 from sphinx_typst.math.error import MathError
-from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled, Symbol
+from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled
 from sphinx_typst.math.parser import Handler, Parser
-from sphinx_typst.math.text import running_words, words
+from sphinx_typst.math.stream import Macro, filled
+from sphinx_typst.math.table import rows, ruled
 from sphinx_typst.math.token import Token
-
-# A table larger than this is no formula.
-_MOST_CELLS: Final = 10_000
-
-
-def rows(  # noqa: C901, PLR0912 (one branch a case of the grammar)
-    parser: Parser,
-    name: str | None,
-    position: int,
-    *,
-    numbered: bool = False,
-    words_after: int | None = None,
-) -> tuple[list[Row], list[int]]:
-    r"""Read cells and lines up to ``\end{name}``, or up to the formula's end if there is no name.
-
-    Return them with the numbers of the rows above which a horizontal rule stands. In numbered
-    environments each line collects its own tag and label. Columns after ``words_after`` are words.
-    """
-    stream = parser.stream
-    found: list[Row] = []
-    hlines: list[int] = []
-    outer = parser.row
-    cells = 0
-    row = Row()
-    while True:
-        if numbered:
-            parser.row = row
-        if not row.cells:
-            _line_starts(parser, found, hlines)
-        if words_after is not None and len(row.cells) >= words_after:
-            row.cells.append(Sequence([running_words(parser)]))
-        elif stream.peek()[0] == "\\hdotsfor":
-            row.cells += _dotted(parser)
-        else:
-            row.cells.append(parser.list())
-        cells += 1
-        if cells > _MOST_CELLS:
-            raise MathError("the table has too many cells", position)
-        token = stream.next()
-        text = token[0]
-        if text == "&":
-            continue
-        found.append(row)
-        if text in {"\\\\", "\\cr"}:
-            row.gap = _gap(parser)
-            row = Row()
-        elif (text == "" and name is None) or (text == "\\end" and name is not None):
-            break
-        elif name is None:
-            raise parser.unexpected(token, "it ends something that never began", token[1])
-        else:
-            raise parser.unexpected(token, f"`\\begin{{{name}}}` has no `\\end`", position)
-    parser.row = outer
-    if name is not None:
-        ending, place = parser.word()
-        if ending != name:
-            raise MathError(f"`\\end{{{ending}}}` where `\\end{{{name}}}` is expected", place)
-    last = found[-1]
-    if len(found) > 1 and not any(cell.items for cell in last.cells) and last.tag is None:
-        if last.label and not found[-2].label:
-            found[-2].label = last.label
-        found.pop()
-    return found, [line for line in hlines if line <= len(found)]
-
-
-def _dotted(parser: Parser) -> list[Sequence]:
-    r"""Read ``\hdotsfor{3}``: dots in so many columns."""
-    parser.stream.next()
-    parser.stream.raw_option()
-    count, position = parser.word()
-    if not (re.fullmatch(r"[0-9]{1,3}", count) and int(count) <= MOST_COLUMNS):
-        raise MathError(f"`{count}` is not a number of columns", position)
-    parser.stream.peek()
-    return [Sequence([Symbol("…", "ord")]) for _ in range(int(count))]
-
-
-def _line_starts(parser: Parser, found: list[Row], hlines: list[int]) -> None:
-    """Read what may stand at the start of a line only: rules, and words between the lines."""
-    while (token := parser.stream.peek())[0] in _LINE_STARTS:
-        parser.stream.next()
-        if token[0] in {"\\intertext", "\\shortintertext"}:
-            between = Row([Sequence([]), Sequence([words(parser, token, "")])], silent=True)
-            found.append(between)
-        elif token[0] == "\\cline":
-            raise MathError(r"`\cline` is not supported", token[1], r"use \hline")
-        else:
-            hlines.append(len(found))
-
-
-_LINE_STARTS: Final = frozenset(
-    [
-        "\\hline",
-        "\\hdashline",
-        "\\toprule",
-        "\\midrule",
-        "\\bottomrule",
-        "\\cline",
-        "\\intertext",
-        "\\shortintertext",
-    ]
-)
-
-
-def _gap(parser: Parser) -> float:
-    r"""Read the star and the length that may follow ``\\``; return the length in ems."""
-    stream = parser.stream
-    token = stream.raw()
-    if token[0] == "*":
-        token = stream.raw()
-    if token[0] != "[":
-        stream.back(token)
-        return 0.0
-    stream.back(token)
-    option = stream.raw_option() or []
-    return parser.dimension("".join(text for text, _ in option), token[1])
 
 
 def _begin(parser: Parser, token: Token) -> Node:
     name, position = parser.word()
+    own = parser.stream.macros.get(f"\\begin{{{name}}}")
+    if own is not None:
+        return _own(parser, own, name, token)
     handler = _ENVIRONMENTS.get(name)
     if handler is None:
         hint = "tables, lists and diagrams are not formulas"
@@ -144,6 +32,40 @@ def _begin(parser: Parser, token: Token) -> Node:
 Environment = Callable[[Parser, str, int], Node]
 
 
+def _body(parser: Parser, name: str, position: int) -> list[Token]:
+    r"""Take everything up to ``\end{name}``, as it is."""
+    stream = parser.stream
+    found: list[Token] = []
+    depth = 1
+    while True:
+        token = stream.raw()
+        if not token[0]:
+            raise MathError(f"`\\begin{{{name}}}` has no `\\end`", position)
+        if token[0] in {"\\begin", "\\end"}:
+            argument = stream.raw_argument()
+            if "".join(text for text, _ in argument).strip() == name:
+                depth += 1 if token[0] == "\\begin" else -1
+                if not depth:
+                    return found
+            found += [token, ("{", token[1]), *argument, ("}", token[1])]
+        else:
+            found.append(token)
+
+
+def _own(parser: Parser, macro: Macro, name: str, token: Token) -> Node:
+    """Read an environment that the author has defined."""
+    position = token[1]
+    arguments = parser.stream.arguments(macro, (f"\\begin{{{name}}}", position))
+    beginning = filled(macro.body, arguments, token)
+    ending = [(text, position) for text in macro.ending]
+    inside = [*beginning, *_body(parser, name, position), *ending]
+    parser.stream.push([("{", position), *inside, ("}", position)])
+    parser.enter()
+    node = parser.argument(f"\\begin{{{name}}}")
+    parser.leave()
+    return node
+
+
 def _matrix(left: str | None, right: str | None, size: Size = "inline") -> Environment:
     def read(parser: Parser, name: str, position: int) -> Node:
         align = "c"
@@ -151,40 +73,118 @@ def _matrix(left: str | None, right: str | None, size: Size = "inline") -> Envir
             align = "".join(text for text, _ in option).strip()
             if align not in {"l", "c", "r"}:
                 raise MathError(f"`{align}` is no alignment", position, "l, c or r")
-        found, hlines = rows(parser, name, position)
+        elif (specified := _specified(parser)) is not None:
+            return _table(parser, name, position, columns(specified, position), (left, right))
+        found, rules = rows(parser, name, position)
         small = size == "script"
         return Grid(
-            found, "mat", (left, right), align, size, hlines=hlines,
-            column_gap=0.35 if small else 1.0, row_gap=0.15 if small else 0.25,
+            found, "mat", (left, right), align, size,
+            column_gap=0.35 if small else 1.0, row_gap=0.15 if small else 0.25, **ruled(rules),
         )  # fmt: skip
 
     return read
 
 
+def _specified(parser: Parser) -> list[Token] | None:
+    r"""Take the columns of ``\begin{pmatrix}[cc|c]``, which many define; else leave the bracket."""
+    parser.stream.peek()
+    opening = parser.stream.raw()
+    if opening[0] != "[":
+        parser.stream.back(opening)
+        return None
+    taken: list[Token] = []
+    while (token := parser.stream.raw())[0] in {"l", "c", "r", "|", " "}:
+        taken.append(token)
+    if token[0] == "]" and any(text != " " for text, _ in taken):
+        return taken
+    parser.stream.push([opening, *taken, token])
+    return None
+
+
 def _cases(left: str | None, right: str | None, size: Size = "inline") -> Environment:
     def read(parser: Parser, name: str, position: int) -> Node:
         after = 1 if name.endswith("*") else None
-        found, hlines = rows(parser, name, position, words_after=after)
-        return Grid(found, "mat", (left, right), "l", size, hlines=hlines, row_gap=0.4)
+        found, rules = rows(parser, name, position, words_after=after)
+        return Grid(found, "mat", (left, right), "l", size, row_gap=0.4, **ruled(rules))
 
     return read
 
 
+def _numbered_cases(parser: Parser, name: str, position: int) -> Node:
+    r"""Read ``\begin{numcases}{f(x) =}``."""
+    before = parser.argument(f"\\begin{{{name}}}")
+    found, rules = rows(parser, name, position, words_after=1)
+    grid = Grid(found, "mat", ("{", None), "l", "display", row_gap=0.4, **ruled(rules))
+    return Sequence([before, grid])
+
+
+def _emphasised(parser: Parser, name: str, position: int) -> Node:
+    r"""Read ``\begin{empheq}[left=\empheqlbrace]{align}``."""
+    options = parser.stream.raw_option() or []
+    inner = "".join(text for text, _ in parser.stream.raw_argument()).strip().rstrip("*") + "*"
+    body = _body(parser, name, position)
+    inside = [*_edge("begin", inner, position), *body, *_edge("end", inner, position)]
+    texts = [text for text, _ in options]
+    key = "".join(texts).partition("=")[0].strip()
+    if key == "left":
+        left = options[texts.index("=") + 1 :] if "=" in texts else []
+        if "\\empheqlbrace" not in texts:
+            left = [("\\left", position), (".", position), *left]
+        inside = [*left, *inside, ("\\right", position), (".", position)]
+    elif key == "box":
+        inside = [("\\boxed", position), ("{", position), *inside, ("}", position)]
+    parser.stream.push([("{", position), *inside, ("}", position)])
+    return parser.argument(name)
+
+
+def _edge(which: str, name: str, position: int) -> list[Token]:
+    """Write the beginning or the end of an environment."""
+    return [(text, position) for text in (f"\\{which}", "{", *name, "}")]
+
+
+def _without_cells(parser: Parser, name: str, position: int) -> Node:
+    """Read cells that stand side by side again."""
+    found, _ = rows(parser, name, position)
+    return Sequence([item for row in found for cell in row.cells for item in cell.items])
+
+
 def _array(parser: Parser, name: str, position: int) -> Node:
     parser.stream.raw_option()
-    specification = parser.stream.raw_argument()
-    align, vlines = columns(specification, position)
-    # `>{\displaystyle}` is the one thing that authors put before a column.
-    shown = any(text == "\\displaystyle" for text, _ in specification)
-    found, hlines = rows(parser, name, position)
-    size: Size = "display" if shown else "inline"
-    return Grid(found, "mat", (None, None), align or "c", size, vlines=vlines, hlines=hlines)
+    if name in {"tabular*", "tabularx"}:
+        parser.stream.raw_argument()
+    found = columns(parser.stream.raw_argument(), position)
+    return _table(parser, name, position, found, (None, None))
+
+
+def _table(
+    parser: Parser,
+    name: str,
+    position: int,
+    found: Columns,
+    delimiters: tuple[str | None, str | None],
+) -> Node:
+    """Read the cells of columns that are specified."""
+    words = 0 if name.startswith("tabular") else None
+    table, rules = rows(parser, name, position, words_after=words, prefixes=found.prefixes)
+    for column, tokens in found.between.items():
+        parser.stream.push([("{", position), *tokens, ("}", position)])
+        node = parser.argument(f"\\begin{{{name}}}")
+        for row in table:
+            if column == 0:
+                row.cells[0].items.insert(0, node)
+            elif len(row.cells) >= column:
+                row.cells[column - 1].items.append(node)
+    size: Size = "display" if found.shown or name == "darray" else "inline"
+    return Grid(
+        table, "mat", delimiters, found.align or "c", size, vlines=found.vlines,
+        column_gap=0.2 if found.tight else 1.0, **ruled(rules),
+    )  # fmt: skip
 
 
 def _subarray(parser: Parser, name: str, position: int) -> Node:
     align = "c"
     if name == "subarray":
-        align, _ = columns(parser.stream.raw_argument(), position)
+        align = columns(parser.stream.raw_argument(), position).align
     found, _ = rows(parser, name, position)
     return Grid(found, "substack", align=align, size="script", row_gap=0.15)
 
@@ -226,6 +226,8 @@ def _merged(row: Row) -> Row:
 
 
 def _math(parser: Parser, name: str, position: int) -> Node:
+    if name == "spreadlines":
+        parser.stream.raw_argument()
     body = parser.list()
     end = parser.stream.next()
     if end[0] != "\\end":
@@ -239,7 +241,11 @@ def _math(parser: Parser, name: str, position: int) -> Node:
 def _environments() -> dict[str, Environment]:
     found: dict[str, Environment] = {
         "array": _array, "subarray": _subarray, "substack": _subarray, "math": _math,
-        "displaymath": _math, "tabular": _array,
+        "displaymath": _math, "tabular": _array, "tabular*": _array, "tabularx": _array,
+        "darray": _array, "numcases": _numbered_cases, "subnumcases": _numbered_cases,
+        "empheq": _emphasised, "noalign": _without_cells,
+        **dict.fromkeys(("center", "small", "footnotesize", "normalsize", "large"), _math),
+        "spreadlines": _math,
     }  # fmt: skip
     sides = {"": (None, None), "p": ("(", ")"), "b": ("[", "]"), "B": ("{", "}"),
              "v": ("|", "|"), "V": ("‖", "‖")}  # fmt: skip
@@ -261,65 +267,20 @@ def _environments() -> dict[str, Environment]:
             f"equation{star}": _lines("equation", numbered=True),
             f"eqnarray{star}": _lines("eqnarray", numbered=True),
             f"dmath{star}": _lines("equation", numbered=True),
+            f"IEEEeqnarray{star}": _lines("eqnarray", numbered=True, arguments=1),
         }  # fmt: skip
     return found | {
         "aligned": _lines("align", numbered=False), "split": _lines("align", numbered=False),
         "alignedat": _lines("alignat", numbered=False, arguments=1),
         "gathered": _lines("gather", numbered=False),
         "multlined": _lines("multline", numbered=False),
-        "subequations": _math,
+        "subequations": _math, "lgathered": _lines("align", numbered=False),
+        "rgathered": _lines("gather", numbered=False),
+        "IEEEeqnarraybox": _lines("eqnarray", numbered=False, arguments=1),
     }  # fmt: skip
 
 
 _ENVIRONMENTS: Final = _environments()
 
 
-def _plain_matrix(left: str | None, right: str | None) -> Handler:
-    r"""Read TeX's own ``\matrix{a & b \cr c & d}``."""
-
-    def read(parser: Parser, token: Token) -> Node:
-        opening = parser.stream.solid()
-        if opening[0] != "{":
-            raise MathError(f"`{token[0]}` lacks its argument", token[1])
-        found: list[Row] = [Row()]
-        parser.enter()
-        while True:
-            found[-1].cells.append(parser.list())
-            end = parser.stream.next()
-            if end[0] == "}":
-                break
-            if end[0] in {"\\cr", "\\\\"}:
-                _gap(parser)
-                found.append(Row())
-            elif end[0] != "&":
-                raise parser.unexpected(end, "a brace is never closed", opening[1])
-        parser.leave()
-        if len(found) > 1 and not any(cell.items for cell in found[-1].cells):
-            found.pop()
-        name = token[0]
-        if name == "\\cases":
-            return Grid(found, "mat", ("{", None), "l", row_gap=0.4)
-        if name in {"\\eqalign", "\\displaylines"}:
-            return Grid(
-                found,
-                "align" if name == "\\eqalign" else "gather",
-                None,
-                "",
-                "display",
-                row_gap=0.5,
-            )
-        return Grid(found, "mat", (left, right), "c", row_gap=0.25)
-
-    return read
-
-
-COMMANDS: Final[dict[str, Handler]] = {
-    "\\begin": _begin,
-    "\\matrix": _plain_matrix(None, None),
-    "\\pmatrix": _plain_matrix("(", ")"),
-    "\\bmatrix": _plain_matrix("[", "]"),
-    "\\vmatrix": _plain_matrix("|", "|"),
-    "\\cases": _plain_matrix("{", None),
-    "\\eqalign": _plain_matrix(None, None),
-    "\\displaylines": _plain_matrix(None, None),
-}
+COMMANDS: Final[dict[str, Handler]] = {"\\begin": _begin}

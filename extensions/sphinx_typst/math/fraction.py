@@ -113,7 +113,13 @@ def _infix(build: Callable[[Node, Node], Node], arguments: int = 0) -> Infix:
 def _with_delimiters(parser: Parser, token: Token, top: Sequence, bracket: bool) -> Node:
     left, right = delimiter(parser, token[0]), delimiter(parser, token[0])
     body: Node
-    if token[0].startswith("\\over"):
+    if token[0].startswith("\\above"):
+        text, position = _bare_dimension(parser)
+        if parser.dimension(text, position) == 0:
+            body = stacked(top, parser.list(bracket=bracket))
+        else:
+            body = Call("frac", (top, parser.list(bracket=bracket)), size="inline")
+    elif token[0].startswith("\\over"):
         body = Call("frac", (top, parser.list(bracket=bracket)), size="inline")
     else:
         body = stacked(top, parser.list(bracket=bracket))
@@ -146,6 +152,7 @@ INFIXES: Final[dict[str, Infix]] = {
     "\\above": _infix(lambda top, bottom: Call("frac", (top, bottom), size="inline"), 1),
     "\\overwithdelims": _with_delimiters,
     "\\atopwithdelims": _with_delimiters,
+    "\\abovewithdelims": _with_delimiters,
 }
 
 COMMANDS: Final[dict[str, Handler]] = {

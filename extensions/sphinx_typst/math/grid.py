@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from sphinx_typst.math.markup import EMPTY, glue, quoted
+from sphinx_typst.math.markup import EMPTY, fence, glue, quoted
 from sphinx_typst.math.node import Grid, Row
 
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖"}
+_SIDES: Final = {"l": "left", "c": "center", "r": "right"}
 _ALIGNMENTS: Final = {"l": "left", "r": "right"}
 
 
@@ -75,23 +76,58 @@ def is_ruled_outside(node: Grid, cells: list[list[str]]) -> bool:
     """Say whether rules stand at the edges, where those of a matrix would stick out."""
     columns = max((len(row) for row in cells), default=1)
     outside = {0, columns} & set(node.vlines) or {0, len(cells)} & set(node.hlines)
+    if node.partial or any(row.spans for row in node.rows):
+        return True
     return bool(outside) and node.delimiters == (None, None)
 
 
 def table_markup(node: Grid, cells: list[list[str]]) -> str:
     """Write cells as a grid with rules, centred on the axis as a matrix is."""
     columns = max((len(row) for row in cells), default=1)
-    sides = {"l": "left", "c": "center", "r": "right"}
-    align = ", ".join(sides[side] for side in _column_alignment(node, columns))
+    align = ", ".join(_SIDES[side] for side in _column_alignment(node, columns))
     rules = [f"grid.vline(x: {line}, stroke: 0.04em)" for line in node.vlines if line <= columns]
     rules += [f"grid.hline(y: {line}, stroke: 0.04em)" for line in node.hlines]
-    shown = [
-        f"[${cell or EMPTY}$]" for row in cells for cell in [*row, *[""] * (columns - len(row))]
+    rules += [
+        f"grid.hline(y: {line}, start: {start}, end: {min(end, columns)}, stroke: 0.04em)"
+        for line, start, end in node.partial
+        if start < columns
     ]
-    return (
+    shown = [
+        cell
+        for row, line in zip(node.rows, cells, strict=True)
+        for cell in _table_row(row, [*line, *[""] * (columns - len(line))])
+    ]
+    table = (
         f"#box(baseline: 50% - 0.25em, grid(columns: {columns}, stroke: none,"
         f" inset: (x: 0.5em, y: 0.3em), align: ({align},), {', '.join([*rules, *shown])}))"
     )
+    left, right = node.delimiters or (None, None)
+    if left is None and right is None:
+        return table
+    return f"lr({fence(left, 'opening')}{table}{fence(right, 'closing')})"
+
+
+def _table_row(row: Row, cells: list[str]) -> list[str]:
+    """Write the cells of a row, some of which may be over several columns."""
+    spans = {span.column: span for span in row.spans}
+    shown = []
+    index = 0
+    while index < len(cells):
+        content = f"[${cells[index] or EMPTY}$]"
+        span = spans.get(index)
+        if span is None:
+            shown.append(content)
+            index += 1
+            continue
+        strokes = "".join(
+            f", {side}: 0.04em" for side, line in (("left", 0), ("right", 1)) if line in span.vlines
+        )
+        stroke = f", stroke: ({strokes[2:]})" if strokes else ""
+        shown.append(
+            f"grid.cell(colspan: {span.count}, align: {_SIDES[span.align]}{stroke}, {content})"
+        )
+        index += span.count
+    return shown
 
 
 def _column_alignment(node: Grid, columns: int) -> str:

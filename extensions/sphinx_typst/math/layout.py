@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sphinx_typst.math.definition import DEFINITIONS, define
 from sphinx_typst.math.error import MathError
-from sphinx_typst.math.macro import DEFINITIONS, define
 from sphinx_typst.math.node import (
     Bold,
     Call,
@@ -26,6 +26,7 @@ _SPACES: Final = {
     "\\negthinspace": "#h(-0.1667em)", "\\negmedspace": "#h(-0.2222em)", "\\qquad": "wide",
     "\\negthickspace": "#h(-0.2778em)", "\\ ": '" "', "\\space": '" "', "\\enspace": "#h(0.5em)",
     "\\enskip": "#h(0.5em)", "\\nobreakspace": '" "', "\\hfill": "wide", "\\hfil": "wide",
+    "\\hss": "wide",
 }  # fmt: skip
 _NOTHING: Final = [
     "\\relax",
@@ -62,6 +63,18 @@ _NOTHING: Final = [
     "\\medskip",
     "\\bigskip",
     "\\hfilneg",
+    "\\nonscript",
+    "\\break",
+    "\\vfill",
+    "\\normalfont",
+    "\\global",
+    "\\long",
+    "\\outer",
+    "\\newline",
+    "\\par",
+    "\\endgraf",
+    "\\IEEEyesnumber",
+    "\\IEEEyessubnumber",
 ]
 _ALPHABETS: Final = {
     "mathrm": "rm", "mathbf": "bf", "mathit": "it", "mathsf": "sf", "mathtt": "tt",
@@ -97,17 +110,48 @@ def _bare_length(parser: Parser, token: Token) -> Node:
 
 def bare_length(parser: Parser, token: Token) -> tuple[str, int]:
     """Read a length without braces, or with them."""
-    text = ""
     if parser.stream.peek()[0] == "{":
         return parser.word()
-    while (following := parser.stream.peek())[0] in _LENGTH_CHARACTERS and not text[-2:].isalpha():
-        text += parser.stream.next()[0]
+    text = _number_and_unit(parser)
     if not text:
-        raise MathError(f"`{token[0]}` lacks a length", following[1], "such as 3pt")
+        place = parser.stream.peek()[1]
+        raise MathError(f"`{token[0]}` lacks a length", place, "such as 3pt")
+    while _takes(parser, "plus") or _takes(parser, "minus"):
+        # How far TeX may stretch or shrink the space.
+        _number_and_unit(parser)
     return text, token[1]
 
 
-_LENGTH_CHARACTERS: Final = frozenset("0123456789.+-abcdeimnpstuxz")
+def _number_and_unit(parser: Parser) -> str:
+    """Read what may be a length."""
+    text = ""
+    while (following := parser.stream.peek()[0]) and following in "0123456789.+-":
+        text += parser.stream.next()[0]
+    if following[0:1] == "\\":
+        # A length that has a name, such as `\thinmuskip`.
+        return text + parser.stream.next()[0]
+    unit = next((unit for unit in _UNITS if _takes(parser, unit)), "")
+    return "\\fill" if unit.startswith("fil") else text + unit
+
+
+def _takes(parser: Parser, word: str) -> bool:
+    """Take one of TeX's words, if it follows."""
+    parser.stream.peek()
+    taken: list[Token] = []
+    for char in word:
+        taken.append(parser.stream.raw())
+        if taken[-1][0] != char:
+            for token in reversed(taken):
+                parser.stream.back(token)
+            return False
+    return True
+
+
+# The longest first.
+_UNITS: Final = (
+    *("filll", "fill", "fil"),
+    *("em", "ex", "mu", "pt", "bp", "pc", "mm", "cm", "in", "dd", "cc", "px", "sp"),
+)
 
 
 def _font(alphabet: str | None) -> Handler:
@@ -314,7 +358,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     **dict.fromkeys(("\\hspace", "\\mspace"), _length),
     **dict.fromkeys(("\\kern", "\\mkern", "\\hskip", "\\mskip"), _bare_length),
     **dict.fromkeys(("\\vspace", "\\raisetag"), _ignored_argument),
-    **dict.fromkeys(("\\shoveleft", "\\shoveright", "\\vcenter"), _argument),
+    **dict.fromkeys(("\\shoveleft", "\\shoveright", "\\vcenter", "\\vbox", "\\vtop"), _argument),
     "\\texorpdfstring": _first_of_two,
     "\\surd": lambda _parser, _token: Call("sqrt", (Sequence([]),)),
     "\\qedhere": lambda _parser, _token: Symbol("∎", "ord"),
@@ -327,6 +371,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     "\\label": _label,
     "\\notag": _unnumbered,
     "\\nonumber": _unnumbered,
+    "\\IEEEnonumber": _unnumbered,
     "\\unicode": _code_point,
     "\\char": _code_point,
     "\\dots": _dots,

@@ -168,6 +168,16 @@ class Sized(Node):
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell over several columns: where it starts, its alignment, and the rules beside it."""
+
+    column: int
+    count: int
+    align: str
+    vlines: tuple[int, ...] = ()
+
+
 @dataclass(slots=True)
 class Row:
     """One line of a grid or of a display, and what LaTeX says about its number."""
@@ -178,6 +188,7 @@ class Row:
     label: str | None = None
     silent: bool = False
     gap: float = 0.0
+    spans: list[Span] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -185,7 +196,8 @@ class Grid(Node):
     """Cells in rows and columns.
 
     ``align`` has one of ``l``, ``c``, ``r`` a column, or is empty where columns are made of
-    alignment points, as in ``align``.
+    alignment points, as in ``align``. ``partial`` are rules over some columns: the row below, the
+    first column and the one after the last.
     """
 
     rows: list[Row]
@@ -198,3 +210,4 @@ class Grid(Node):
     column_gap: float = 1.0
     row_gap: float = 0.3
     numbered: bool = False
+    partial: list[tuple[int, int, int]] = field(default_factory=list)

@@ -12,6 +12,7 @@ from sphinx_typst.math.error import MathError
 from sphinx_typst.math.node import (
     Call,
     Font,
+    Grid,
     Group,
     Limits,
     Node,
@@ -38,6 +39,8 @@ DEEPEST: Final = 90
 
 # What ends a list; whoever asked for the list says whether it is the right one.
 _ENDS: Final = frozenset(("", "}", "&", "\\\\", "\\cr", "\\end", "\\right", "$", "\\)", "\\]"))
+# Words between lines, which end the line before them.
+_BETWEEN_LINES: Final = frozenset(("\\intertext", "\\shortintertext"))
 _DIMENSION: Final = re.compile(
     r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]+)\s*(?:plus.*|minus.*)?", re.ASCII
 )
@@ -49,6 +52,14 @@ _EMS: Final = {
 # More is a mistake, and would make pages of a size that no reader opens.
 _MOST_EMS: Final = 100.0
 _LONGEST_LENGTH: Final = 60
+# Lengths that have a name, as they are in an article of ten points.
+_NAMED_LENGTHS: Final = {
+    "parindent": 1.5, "arraycolsep": 0.5, "tabcolsep": 0.6, "baselineskip": 1.2, "jot": 0.3,
+    "thinmuskip": 1 / 6, "medmuskip": 2 / 9, "thickmuskip": 5 / 18, "fill": 2.0, "height": 0.7,
+    "depth": 0.2, "totalheight": 0.9, "width": 1.0, "textwidth": 34.0, "linewidth": 34.0,
+    "columnwidth": 34.0, "hsize": 34.0, "unitlength": 0.1, "fboxsep": 0.3,
+}  # fmt: skip
+_NAMED: Final = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)?)\s*\\([a-z]+)\s*", re.ASCII)
 
 _ROOTS: Final = {"√": "", "∛": "3", "∜": "4"}
 _COMBINING: Final = {
@@ -61,13 +72,14 @@ _COMBINING: Final = {
 class Parser:
     """Reads one formula; ``row`` collects the tag and label of the line being read."""
 
-    __slots__ = ("_commands", "_depth", "_infixes", "row", "stream")
+    __slots__ = ("_commands", "_depth", "_infixes", "colours", "row", "stream")
 
     def __init__(
         self, stream: Stream, commands: Mapping[str, Handler], infixes: Mapping[str, Infix]
     ) -> None:
         self.stream = stream
         self.row = Row()
+        self.colours: dict[str, tuple[float, ...]] = {}
         self._commands = commands
         self._infixes = infixes
         self._depth = 0
@@ -83,6 +95,10 @@ class Parser:
             if text in _ENDS or (text == "]" and bracket):
                 stream.ahead(token)
                 break
+            if text in _BETWEEN_LINES:
+                # Words between lines end the line before them.
+                stream.push([("\\\\", token[1]), token])
+                continue
             switch = _SWITCHES.get(text)
             if switch is not None:
                 items.append(switch(self.list(bracket=bracket)))
@@ -152,6 +168,21 @@ class Parser:
         self._depth -= 1
         return node
 
+    def _script(self, sign: str) -> Node:
+        r"""Read a script; lines in it, which many write without ``\substack``, are stacked."""
+        opening = self.stream.peek()
+        if opening[0] != "{":
+            return self.argument(sign)
+        self.stream.next()
+        lines = [self.list()]
+        while (end := self.stream.next())[0] == "\\\\":
+            lines.append(self.list())
+        if end[0] != "}":
+            raise self.unexpected(end, "a brace is never closed", opening[1])
+        if len(lines) == 1:
+            return lines[0]
+        return Grid([Row([line]) for line in lines], "substack", size="script", row_gap=0.15)
+
     def option(self) -> Sequence | None:
         """Read an argument in brackets, if there is one."""
         token = self.stream.peek()
@@ -172,6 +203,10 @@ class Parser:
     def dimension(self, text: str, position: int) -> float:
         """Understand a length; return it in ems."""
         found = _DIMENSION.fullmatch(text) if len(text) <= _LONGEST_LENGTH else None
+        named = _NAMED.fullmatch(text) if not found and len(text) <= _LONGEST_LENGTH else None
+        if named and named[2] in _NAMED_LENGTHS:
+            number = named[1] + "1" if named[1] in {"", "+", "-"} else named[1]
+            return max(-_MOST_EMS, min(_MOST_EMS, float(number) * _NAMED_LENGTHS[named[2]]))
         if not found or found[2] not in _EMS:
             raise MathError(
                 f"`{text[:_LONGEST_LENGTH]}` is not a length",
@@ -198,11 +233,11 @@ class Parser:
             if text == "_":
                 if sub is not None:
                     raise MathError("two subscripts on one base", position, "use braces")
-                sub = self.argument("_")
+                sub = self._script("_")
             elif text == "^":
                 if sup is not None:
                     raise MathError("two superscripts on one base", position, "use braces")
-                sup = _only_primes(self.argument("^"))
+                sup = _only_primes(self._script("^"))
             elif text == "'":
                 primes += 1
             elif text in PRIMES:
@@ -309,6 +344,8 @@ _SWITCHES: Final[dict[str, Callable[[Sequence], Node]]] = {
     "\\rm": lambda rest: Font("rm", rest),
     "\\bf": lambda rest: Font("bf", rest),
     "\\it": lambda rest: Font("it", rest),
+    "\\sl": lambda rest: Font("it", rest),
+    "\\em": lambda rest: Font("it", rest),
     "\\sf": lambda rest: Font("sf", rest),
     "\\tt": lambda rest: Font("tt", rest),
     "\\cal": lambda rest: Font("cal", rest),
@@ -320,19 +357,11 @@ _SWITCHES: Final[dict[str, Callable[[Sequence], Node]]] = {
 }
 
 _REFUSED: Final = {
-    "\\ce": "chemical formulas (mhchem) are not supported; write the formula with \\mathrm",
-    "\\pu": "mhchem is not supported; write the unit with \\mathrm",
     "\\includegraphics": "a picture is not part of a formula",
     "\\input": "files are never read from formulas",
     "\\include": "files are never read from formulas",
     "\\write": "files are never written from formulas",
-    "\\href": "links inside formulas are not supported",
-    "\\ref": "refer to the equation outside of the formula",
-    "\\eqref": "refer to the equation outside of the formula",
-    "\\cite": "cite outside of the formula",
-    "\\verb": "use \\texttt{...}",
     "\\middle": "it stands between \\left and \\right",
-    "\\newenvironment": "only commands can be defined, not environments",
     "\\catcode": "only commands can be defined",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sphinx_typst.math.error import MathError
@@ -21,13 +22,17 @@ class Macro:
     """What a command is replaced by.
 
     ``body`` is token texts with ``#1`` to ``#9``; with ``default``, the first argument is
-    optional; ``starred`` is what the command with a star is.
+    optional; ``starred`` is what the command with a star is; ``pattern`` is the text before,
+    between and after the arguments, if there is any; ``ending`` is what the end of an
+    environment stands for.
     """
 
     body: tuple[str, ...]
     parameters: int = 0
     default: tuple[str, ...] | None = None
     starred: Macro | None = None
+    pattern: tuple[tuple[str, ...], ...] | None = None
+    ending: tuple[str, ...] = ()
 
 
 class Stream:
@@ -153,7 +158,7 @@ class Stream:
     def ahead(self, token: Token) -> None:
         """Put back the token just taken with macros replaced."""
         if self._ahead is not None:
-            self._stack.append(self._ahead)
+            self.back(self._ahead)
         self._ahead = token
 
     def push(self, tokens: list[Token]) -> None:
@@ -162,12 +167,12 @@ class Stream:
         if self._pushed > MOST_TOKENS:
             raise MathError("macros make the formula too long", tokens[0][1])
         if self._ahead is not None:
-            self._stack.append(self._ahead)
+            self.back(self._ahead)
             self._ahead = None
         tokens.reverse()
         self._stack += tokens
 
-    def _expand(self, macro: Macro, token: Token) -> None:  # noqa: C901 (one branch a case of the grammar)
+    def _expand(self, macro: Macro, token: Token) -> None:
         """Put a macro's body, with its arguments, before what comes next."""
         name, position = token
         self._expansions += 1
@@ -179,29 +184,78 @@ class Stream:
             )
         if macro.starred is not None and self.star():
             macro = macro.starred
-        if not macro.parameters:
+        if macro.parameters or macro.pattern:
+            self.push(filled(macro.body, self.arguments(macro, token), token))
+        else:
             self.push([(text, position) for text in macro.body])
-            return
-        arguments: list[list[Token]] = []
+
+    def arguments(self, macro: Macro, token: Token) -> list[list[Token]]:
+        """Take the arguments of a macro."""
+        name, position = token
+        if macro.pattern is not None:
+            return self._delimited(macro.pattern, token)
+        found: list[list[Token]] = []
         if macro.default is not None:
             option = self.raw_option()
-            arguments.append([(t, position) for t in macro.default] if option is None else option)
-        while len(arguments) < macro.parameters:
+            found.append([(t, position) for t in macro.default] if option is None else option)
+        while len(found) < macro.parameters:
             try:
-                arguments.append(self.raw_argument())
+                found.append(self.raw_argument())
             except MathError as error:
                 raise MathError(
-                    f"`{name}` lacks its argument {len(arguments) + 1}", position, error.hint
+                    f"`{name}` lacks its argument {len(found) + 1}", position, error.hint
                 ) from None
-        pushed: list[Token] = []
-        for text in macro.body:
-            if text[0] == "#" and len(text) > 1:
-                index = int(text[1]) - 1
-                if index >= len(arguments):
-                    raise MathError(f"`{name}` uses {text}, which it does not take", position)
-                pushed += arguments[index]
-                if len(pushed) > MOST_TOKENS:
-                    raise MathError("macros make the formula too long", position)
-            else:
-                pushed.append((text, position))
-        self.push(pushed)
+        return found
+
+    def _delimited(self, pattern: tuple[tuple[str, ...], ...], token: Token) -> list[list[Token]]:
+        """Take arguments that end where a certain text comes."""
+        found: list[list[Token]] = []
+        missing = MathError(f"`{token[0]}` is not followed by what it asks for", token[1])
+        for expected in pattern[0]:
+            if self.raw_solid()[0] != expected:
+                raise missing
+        for delimiter in pattern[1:]:
+            if not delimiter:
+                found.append(self.raw_argument())
+                continue
+            taken: list[Token] = []
+            depth = 0
+            size = len(delimiter)
+            while depth or tuple(text for text, _ in taken[-size:]) != delimiter:
+                following = self.raw()
+                depth += (following[0] == "{") - (following[0] == "}")
+                if not following[0] or depth < 0:
+                    raise missing
+                taken.append(following)
+            found.append(_without_braces(taken[:-size]))
+        return found
+
+
+def filled(body: Iterable[str], arguments: list[list[Token]], token: Token) -> list[Token]:
+    """Put arguments into a macro's body."""
+    name, position = token
+    result: list[Token] = []
+    for text in body:
+        if text[0] == "#" and len(text) > 1:
+            index = int(text[1]) - 1
+            if index >= len(arguments):
+                raise MathError(f"`{name}` uses {text}, which it does not take", position)
+            result += arguments[index]
+            if len(result) > MOST_TOKENS:
+                raise MathError("macros make the formula too long", position)
+        else:
+            result.append((text, position))
+    return result
+
+
+def _without_braces(tokens: list[Token]) -> list[Token]:
+    """Take away the braces around all of an argument."""
+    inner = tokens[1:-1]
+    if [text for text, _ in (*tokens[:1], *tokens[-1:])] == ["{", "}"]:
+        depth = 0
+        for text, _ in inner:
+            depth += (text == "{") - (text == "}")
+            if depth < 0:
+                return tokens
+        return inner
+    return tokens

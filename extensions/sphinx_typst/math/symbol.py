@@ -40,7 +40,7 @@ _MORE: dict[Kind, str] = {
         emptyset ∅ varnothing ⌀ sharp ♯ flat ♭ natural ♮ laplace ∆ vartriangle △
         Alpha Α Beta Β Epsilon Ε Zeta Ζ Eta Η Iota Ι Kappa Κ Mu Μ Nu Ν Omicron Ο Rho Ρ Tau Τ
         Chi Χ omicron ο Digamma Ϝ upalpha α textmu µ micro µ euro € texteuro € pounds £ yen ¥
-        nexists ∄ complement ∁ colon : neg ¬ lnot ¬ thorn þ
+        nexists ∄ complement ∁ astrosun ☉ colon : neg ¬ lnot ¬ thorn þ
     """,
     "bin": r"""
         centerdot ⋅ cdot ⋅ wedge ∧ land ∧ lor ∨ vee ∨ setminus ∖ smallsetminus ∖

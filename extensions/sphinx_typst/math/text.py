@@ -18,6 +18,7 @@ _FONTS: Final = {
     "hbox": "", "makebox": "", "parbox": "",
     "textbf": "bf", "textit": "it", "emph": "it", "textsl": "it", "textsf": "sf",
     "texttt": "tt", "textsc": "sc", "intertext": "", "shortintertext": "", "mathsc": "sc",
+    "url": "tt", "oldstylenums": "", "textgreek": "", "centerline": "", "textmono": "tt",
 }  # fmt: skip
 _SWITCHES: Final = {
     "rm": "rm", "bf": "bf", "it": "it", "sf": "sf", "tt": "tt", "em": "it", "sc": "sc",
@@ -37,6 +38,8 @@ _SIGNS: Final = {
     "\\o": "ø", "\\O": "Ø", "\\aa": "å", "\\AA": "Å", "\\l": "ł", "\\L": "Ł", "\\i": "ı",
     "\\j": "ȷ", "\\textendash": "–", "\\textemdash": "—", "\\textbackslash": "\\",
     "\\textasciitilde": "~", "\\textasciicircum": "^", "\\textquoteleft": "‘", "\\relax": "",
+    "\\\\": " ", "\\newline": " ", "\\linebreak": " ", "\\par": " ", "\\guillemotleft": "«",
+    "\\guillemotright": "»", "\\noindent": "", "\\centering": "",
     "\\textquoteright": "’", "\\textquotedblleft": "“", "\\textquotedblright": "”", "~": "\u00a0",
     "\\lq": "‘", "\\rq": "’", "\\dag": "†", "\\ddag": "‡", "\\S": "§", "\\P": "¶",
     "\\pounds": "£", "\\copyright": "©", "\\textdegree": "°", "\\textregistered": "®",
@@ -67,6 +70,10 @@ def words(parser: Parser, token: Token, font: str) -> Text:
         if token[0] == "\\parbox":
             parser.stream.raw_argument()
     opening = parser.stream.solid()
+    if token[0] == "\\hbox" and opening[0] != "{":
+        # `\hbox to 2em{x}`: the width is left to the content.
+        while opening[0] not in {"", "{", "}"}:
+            opening = parser.stream.solid()
     pieces: Pieces = []
     if opening[0] == "{":
         _group(parser, pieces, font, opening[1])
@@ -147,8 +154,11 @@ def _piece(parser: Parser, pieces: Pieces, font: str, token: Token) -> None:  # 
         pieces.append(Wrapped(before, words(parser, token, font), ")"))
     elif text in SYMBOLS and len(text) == 2:  # noqa: PLR2004 (a backslash and a sign)
         _add(pieces, SYMBOLS[text][0], font)
-    elif text == "\\\\":
-        raise MathError("a line break inside text", position, "end the text before it")
+    elif text in {"\\MakeUppercase", "\\uppercase"}:
+        pieces += [
+            (piece[0].upper(), piece[1]) if isinstance(piece, tuple) else piece
+            for piece in words(parser, token, font).pieces
+        ]
     else:
         # Strictly an error in LaTeX, but MathJax and its users mean the symbol.
         pieces.append(Sequence([parser.atom(token)]))

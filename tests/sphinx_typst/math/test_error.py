@@ -24,7 +24,8 @@ CASES = [
     (r"\begin{matrix} x", r"no `\end`", 0, ""),
     (r"\frac{a & b}{c}", "`&`", 8, ""),
     (r"\sqrt{a \\ b}", "line break", 8, ""),
-    (r"\ce{H2O}", "cannot be converted", 0, "mhchem"),
+    (r"\ce{A ->[x B}", "bracket is never closed", 0, ""),
+    (r"\ce{A^}", "lacks its script", 5, ""),
     (r"\input{x}", "cannot be converted", 0, "files"),
     (r"\color{nocolour} x", "colour", 6, ""),
     (r"\hspace{2parsecs}", "length", 7, ""),
@@ -38,7 +39,10 @@ CASES = [
     (r"\newcommand{\x}[a]{y}", "number of arguments", 0, ""),
     (r"\newcommand{\x}[1]{#1}\x", "lacks its argument 1", 22, ""),
     (r"\newcommand{\x}[1]{#2}\x y", "does not take", 22, ""),
-    (r"\def\x#1.{y}", "not supported", 8, "newcommand"),
+    (r"\def\x#1.{y}\x a", "is not followed", 12, ""),
+    (r"\def\x(#1){y}\x[a]", "is not followed", 13, ""),
+    (r"\def\x#2{y}", "not in order", 6, ""),
+    (r"\NewDocumentCommand\x{s m}{y}", "not supported", 0, "only m"),
     (r"\text{a $b", "never closed", 8, ""),
     (r"\text{a", "never closed", 5, ""),
     (r"\tag{1} x \tag{2}", "two tags", 10, ""),
@@ -54,7 +58,6 @@ CASES = [
     (r"\begin{matrix} \hdotsfor{00019999} \end{matrix}", "columns", 24, ""),
     (r"\unicode{" + "9" * 5000 + "}", "not a code point", 8, ""),
     (r"\rule{nan em}{1em}", "not a length", 5, ""),
-    (r"\text{x \ref{y}}", "cannot be converted", 8, "outside"),
 ]
 
 
