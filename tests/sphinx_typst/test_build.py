@@ -490,4 +490,34 @@ def test_words_too_long_for_their_cell_are_broken_without_leaving_a_trace(projec
     found = "".join(text(built.out / "small.pdf").split())
     assert "x" * 200 in found
     assert "\u200b" not in found
-    assert "\u00ad" not in found
+    # Typst says where it divided a word at its syllables.
+    assert all(found.replace("\u00ad", "").count(word) == 2 for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("columns", "nested", "turned"), [(5, "", False), (8, "", True), (8, "> ", False)]
+)
+def test_a_table_too_wide_for_small_type_is_turned(project, columns, nested, turned):
+    cells = [f"institutional{number}" for number in range(columns)]
+    row = f"| {' | '.join(cells)} |"
+    rows = [row, f"|{'---|' * columns}", *[row] * 60]
+    page = "# A\n\n## B\n\nBefore.\n\n" + "".join(f"{nested}{line}\n" for line in rows)
+    built = project({"index.md": page + "\nAfter.\n"}).build("typstpdf")
+    assert built.warnings == ""
+    pages = pypdf.PdfReader(built.out / "small.pdf").pages
+    wide = [page for page in pages if page.mediabox.width > page.mediabox.height]
+    assert bool(wide) == turned
+    # The head is there again on each page.
+    assert len(wide) != 1
+    assert all("institutional0" in page.extract_text() for page in wide)
+    assert "After." in pages[-1].extract_text()
+
+
+def test_a_long_line_of_code_goes_on_below_with_a_mark(project):
+    line = "value = " + " + ".join(f"number_{count}" for count in range(12))
+    page = f"# A\n\n```{{code-block}} python\n:linenos:\n\nshort = 1\n\n{line}\n```\n"
+    built = project({"index.md": page}).build("typstpdf")
+    found = text(built.out / "small.pdf")
+    assert found.count("\u21aa") == 2
+    code = found.replace("\u21aa", "")
+    assert line.replace(" ", "") in "".join(code.split())

@@ -97,6 +97,11 @@ class Domain(Structure):
     def _parameters(self, node: nodes.Element, opening: str, closing: str) -> Code:
         parts = [call("text", opening)]
         for index, child in enumerate(node.children):
+            # The comma before an optional parameter is as optional.
+            inner = index or isinstance(node, addnodes.desc_optional)
+            if isinstance(child, addnodes.desc_optional) and inner:
+                parts.append(self._parameters(child, "[, ", "]"))
+                continue
             if index:
                 parts.append(call("text", ", "))
             parts.append(self.inside([child]))

@@ -90,7 +90,7 @@ class Inline(Base):
         explanation = str(node.get("explanation", ""))
         body = self.inside(node)
         known = (node.astext(), explanation)
-        if not explanation or known in self.explained or self.is_within("title"):
+        if not explanation or known in self.explained or self.is_within("title", "signature"):
             return body
         self.explained.add(known)
         return call("explained", body, string(explanation))

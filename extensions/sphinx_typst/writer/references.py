@@ -64,15 +64,20 @@ class References(Structure):
             body,
             url=self.builder.site_url(docname, identifier),
             classes=classes,
-            page="only" if only_page else self._page(node, docname, prose=prose and plain),
+            page="only"
+            if only_page
+            else self._page(node, uri=(docname, identifier), prose=prose and plain),
         )
 
-    def _page(self, node: nodes.Element, docname: str, *, prose: bool) -> str:
+    def _page(self, node: nodes.Element, *, uri: tuple[str, str], prose: bool) -> str:
+        docname, identifier = uri
         wanted = self.builder.config.typst_page_references and docname != self.docname
         words = any(
             {"std-ref", "std-doc", "doc", "std"} & set(names(child, "classes"))
             for child in node.findall(nodes.inline)
         )
+        # Numbers of formulas have no marks by which to know them.
+        words = words or identifier.startswith("equation-")
         return "after" if wanted and prose and words else "no"
 
     def _external(self, node: nodes.Element, body: Code, uri: str) -> Code:

@@ -8,6 +8,15 @@ from sphinx_typst.writer.figures import Figures
 from sphinx_typst.writer.structure import Structure
 
 _ALIGNMENTS = ("left", "center", "right")
+# How many letters fit on a line, and on one of a page that is turned, in type of the usual size.
+ROOM = 66
+TURNED = 112
+# A table that needs more room gets smaller type, but not smaller than this: it is turned.
+SMALLEST = 0.72
+# Nor before some words would have to be divided: a page that is turned leaves space on two others.
+PATIENCE = 1.25
+# Longer words are broken.
+_LONGEST_WORD = 20
 
 
 class Tables(Figures, Structure):
@@ -17,8 +26,10 @@ class Tables(Figures, Structure):
         """Write a table with its title above; the head is repeated on every page."""
         groups = [child for child in node.children if isinstance(child, nodes.tgroup)]
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        needed = max((_needed(group) for group in groups), default=0)
+        turned = needed > PATIENCE * ROOM / SMALLEST and not self.depth and not self._inside
         with self.within("table"):
-            body = block(self._group(node, group) for group in groups)
+            body = block(self._group(node, group, needed, turned=turned) for group in groups)
         if body == EMPTY:
             return EMPTY
         caption = EMPTY
@@ -34,13 +45,16 @@ class Tables(Figures, Structure):
             label=self.claim(node["ids"]),
             width=length(node["width"]) if "width" in node else None,
             align=Code(node["align"]) if node.get("align") in _ALIGNMENTS else None,
+            turned=turned,
         )
 
-    def _group(self, table: nodes.table, group: nodes.tgroup) -> Code:
+    def _group(self, table: nodes.table, group: nodes.tgroup, needed: int, *, turned: bool) -> Code:
+        room = TURNED if turned else ROOM
+        size = max(SMALLEST, min(1.0, room / max(1, needed)))
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
         stubs = [bool(column.get("stub")) for column in columns]
         around = self.longest_word
-        self.longest_word = min(around, max(6, 66 // max(1, len(columns))))
+        self.longest_word = min(around, max(6, int(room / size) // max(1, len(columns))))
         head, body = (
             [
                 cell
@@ -55,7 +69,7 @@ class Tables(Figures, Structure):
             return EMPTY
         given = "colwidths-given" in table["classes"]
         widths = [Code(f"{max(1, _width(column))}fr" if given else "auto") for column in columns]
-        return call("grid-table", CONTEXT, widths, head, body)
+        return call("grid-table", CONTEXT, widths, head, body, size=round(size, 2))
 
     def _rows(self, part: nodes.Element, stubs: list[bool]) -> list[Code]:
         cells: list[Code] = []
@@ -122,6 +136,20 @@ class Tables(Figures, Structure):
     def write_entry(self, node: nodes.entry) -> Code:
         """Write a cell that has lost its table."""
         return self.inside(node)
+
+
+def _needed(group: nodes.tgroup) -> int:
+    """Estimate how many letters wide the rows of a table are, if only words stay together."""
+    columns = [2] * sum(isinstance(child, nodes.colspec) for child in group.children)
+    for row in group.findall(nodes.row):
+        entries = [entry for entry in row.children if isinstance(entry, nodes.entry)]
+        # Cells that span are as wide as what is below and above them.
+        if len(entries) != len(columns):
+            continue
+        for index, entry in enumerate(entries):
+            longest = max((len(word) for word in entry.astext().split()), default=0)
+            columns[index] = max(columns[index], 2 + min(longest, _LONGEST_WORD))
+    return sum(columns)
 
 
 def _width(column: nodes.colspec) -> int:

@@ -20,7 +20,7 @@ typst_documents = [
         title="A Made-up Book of Everything",
         author="Nobody Example",
         preliminaries=("preface",),
-        chapters=("text", "lists", "design", "code", "long"),
+        chapters=("text", "lists", "design", "code", "long", "wide", "more"),
         data={
             "subtitle": "Every node a document can have",
             "kicker": "Test volumes, number one",
