@@ -15,8 +15,10 @@ from sphinx_proceedings.model import (
     Author,
     Catalogue,
     Deadline,
+    Dialogue,
     Edition,
     Event,
+    Meeting,
     Name,
     Paper,
     Person,
@@ -61,6 +63,26 @@ def test_the_days_of_an_event() -> None:
     assert entry["DTEND"].dt == dt.date(2026, 12, 14)  # the day after the last
     assert entry["LOCATION"] == "Paris, France"
     assert entry["DESCRIPTION"] == "X"
+
+
+def test_a_dialogue_is_its_meetings_and_not_the_months_between() -> None:
+    days = [dt.date(2026, 3, 12), dt.date(2026, 7, 2)]
+    meetings = tuple(
+        Meeting(
+            id=f"m{day.month}", title=f"Meeting {day.month}", date=day, form="webinar", rule=rule
+        )
+        for day, rule in zip(days, ("public", "chatham-house"), strict=True)
+    )
+    dialogue = Dialogue(
+        id="d", edition="a-2026", title="D", meetings=meetings, path="a-2026/dialogues/d.md"
+    )
+    event = Event(id="a-2026", title="A Made-Up Dialogue", start=days[0], end=days[1])
+    edition = Edition("a-2026", event, dialogues={"d": dialogue})
+    found = entries(calendar(edition, Catalogue({}, {"a-2026": edition}), base_url=None))
+    assert {name: entry["DTSTART"].dt for name, entry in found.items()} == {
+        "A Made-Up Dialogue: Meeting 3": days[0],
+        "A Made-Up Dialogue: Meeting 7": days[1],
+    }
 
 
 def test_sessions_in_the_time_zone_of_the_event() -> None:

@@ -49,6 +49,56 @@ def test_volumes_are_in_the_site_whichever_is_made_last(publish, workshop, order
 
 
 @pytest.mark.slow
+def test_a_page_is_written_again_when_another_builder_has_read_it(publish, workshop):
+    publish("dirhtml", "html")
+    people = workshop / "proceedings/people.yml"
+    people.write_text(people.read_text(encoding="utf-8").replace("Erik Empty", "Erik Void"))
+    publish("text", "text")
+    publish("dirhtml", "html")
+    for page in ("people", f"{ALPHA}/papers/plain-record"):
+        written = (workshop.parent / f"build/html/{page}/index.html").read_text(encoding="utf-8")
+        assert "Erik Void" in written
+        assert "Erik Empty" not in written
+
+
+@pytest.mark.slow
+def test_neighbours_show_a_new_title_and_no_page_that_is_gone(publish, workshop):
+    html = workshop.parent / "build/html"
+    theme = {"html_theme": "pydata_sphinx_theme"}
+    publish("dirhtml", "html", **theme)
+    neighbour = html / "people/index.html"
+    (workshop / "dates.md").write_text("# Renamed\n", encoding="utf-8")
+    publish("dirhtml", "html", **theme)
+    assert "Renamed" in neighbour.read_text(encoding="utf-8")
+    (workshop / "dates.md").unlink()
+    index = workshop / "index.md"
+    index.write_text(index.read_text(encoding="utf-8").replace("\ndates\n", "\n"))
+    publish("dirhtml", "html", **theme)
+    assert "Renamed" not in neighbour.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_page_that_could_not_be_read_comes_back(publish, workshop):
+    people = workshop / "proceedings/people.yml"
+    good = people.read_text(encoding="utf-8")
+    page = workshop.parent / f"build/html/{ALPHA}/papers/plain-record/index.html"
+    people.write_text(good + "x: [\n", encoding="utf-8")
+    publish("dirhtml", "html")
+    assert "cannot be read" in page.read_text(encoding="utf-8")
+    people.write_text(good, encoding="utf-8")
+    publish("dirhtml", "html")
+    assert "Erik Empty" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_no_address_is_given_where_none_is_known(publish, workshop):
+    publish("dirhtml", "html")
+    page = (workshop.parent / "build/html/index.html").read_text(encoding="utf-8")
+    assert 'property="og:title"' in page
+    assert "og:url" not in page
+
+
+@pytest.mark.slow
 def test_nothing_is_put_into_a_folder_that_is_no_site(publish, workshop):
     neighbour = workshop.parent / "build/html"
     neighbour.mkdir(parents=True)

@@ -11,7 +11,16 @@ from collections import Counter
 
 import icalendar
 
-from sphinx_proceedings.model import Catalogue, Deadline, Edition, Event, Session, Talk
+from sphinx_proceedings.model import (
+    Catalogue,
+    Deadline,
+    Dialogue,
+    Edition,
+    Event,
+    Meeting,
+    Session,
+    Talk,
+)
 
 _PRODUCT = "-//sphinx-proceedings//sphinx-proceedings//EN"
 
@@ -40,7 +49,13 @@ class _Calendar:
         calendar.add("version", "2.0")
         calendar.add("name", event.name)
         calendar.add("x-wr-calname", event.name)  # what clients older than RFC 7986 read
-        calendar.add_component(self._days())
+        dialogues = self._edition.dialogues.values()
+        for dialogue in dialogues:
+            for meeting in dialogue.meetings:
+                calendar.add_component(self._meeting(dialogue, meeting))
+        if not dialogues:
+            # A dialogue is its meetings; the months between them are nobody's appointment.
+            calendar.add_component(self._days())
         for session in event.sessions:
             if session.start:
                 calendar.add_component(self._session(session))
@@ -86,6 +101,16 @@ class _Calendar:
             entry.add("location", str(event.place))
         if event.theme:
             entry.add("description", event.theme)
+        return entry
+
+    def _meeting(self, dialogue: Dialogue, meeting: Meeting) -> icalendar.Event:
+        identifier = f"{dialogue.id}/{meeting.id}"
+        entry = self._entry("meeting", identifier, f"{self._event.name}: {meeting.title}")
+        entry.add("dtstart", meeting.date)
+        entry.add("dtend", meeting.date + dt.timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")
+        if meeting.place and str(meeting.place):
+            entry.add("location", str(meeting.place))
         return entry
 
     def _session(self, session: Session) -> icalendar.Event:

@@ -7,13 +7,14 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx import addnodes
 from sphinx_proceedings.sphinx.query import Query, digest
 from sphinx_proceedings.sphinx.roles import ROLES
-from sphinx_proceedings.sphinx.site import Site
+from sphinx_proceedings.sphinx.site import Site, site_of
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -37,7 +38,7 @@ class ProceedingsDomain(Domain):
     # Both by document, so that forgetting one and merging processes are a matter of keys:
     # ``shown``: (kind, name) -> (anchor, title); ``asked``: question -> digest of the answer.
     initial_data = {"shown": {}, "asked": {}}  # noqa: RUF012
-    data_version = 1
+    data_version = 2
 
     @property
     def shown(self) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
@@ -135,6 +136,18 @@ class ProceedingsDomain(Domain):
             if place := self.place(kind, name):
                 docname, anchor, title = place
                 yield name, title, kind, docname, anchor, 1
+
+
+def note_entry(app: Sphinx, docname: str, _source: list[str]) -> None:
+    """Remember whether a file of the proceedings was a paper or dialogue when it was read.
+
+    One whose metadata were in order again, without a change of its own, would stay a note.
+    """
+    site = site_of(app.config)
+    if site.holds(docname):
+        domain = app.env.domains["proceedings"]
+        assert isinstance(domain, ProceedingsDomain)  # noqa: S101  # for the type checker
+        domain.note_query(("entry", docname), digest(site, ("entry", docname)))
 
 
 def outdated(env: BuildEnvironment, site: Site) -> Iterable[str]:

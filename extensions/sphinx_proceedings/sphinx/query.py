@@ -153,7 +153,10 @@ def digest(site: Site, query: Query) -> str:
     """Return the digest of the answer that this build gives."""
     if query not in site.digests:
         kind, *about = query
-        if kind == "current":
+        if kind == "entry":
+            # Whether a file of papers or dialogues is one that could be read.
+            site.digests[query] = str(about[0] in site.entries)
+        elif kind == "current":
             site.digests[query] = site.edition.id if site.edition else ""
         else:
             site.digests[query] = _ANSWERS[kind](site.catalogue, *about)

@@ -27,7 +27,7 @@ from sphinx_proceedings.sphinx import (
     volume,
 )
 from sphinx_proceedings.sphinx.directives import DIRECTIVES
-from sphinx_proceedings.sphinx.domain import ProceedingsDomain, outdated
+from sphinx_proceedings.sphinx.domain import ProceedingsDomain, note_entry, outdated
 from sphinx_proceedings.sphinx.markdown import ProceedingsParser
 from sphinx_proceedings.sphinx.nodes import (
     inline_placeholder,
@@ -107,9 +107,11 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", _config_inited, priority=100)
     app.connect("builder-inited", _report_findings)
     app.connect("env-get-outdated", _outdated)
+    app.connect("source-read", note_entry)
     app.connect("source-read", source.take_frontmatter_out)
     app.connect("doctree-resolved", check_citations)
     app.connect("doctree-resolved", transforms.fit_to_builder)
+    app.connect("doctree-resolved", mathematics.define)
     app.connect("build-finished", calendar.write)
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from html import escape
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_proceedings.sphinx.nodes import bar, moment
+from sphinx_proceedings.sphinx.html import stale
+from sphinx_proceedings.sphinx.nodes import bar, macros, moment
+
+_OG_URL = re.compile(r'<meta property="og:url"[^>]*>\s*')
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,10 +24,15 @@ def register(app: Sphinx) -> None:
     """Add the visitors and the files."""
     app.add_node(moment, html=(_visit_moment, _depart_moment))
     app.add_node(bar, html=(_visit_bar, _depart_bar))
+    app.add_node(macros, html=(_visit_macros, _depart_macros))
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.add_css_file("proceedings.css")
     app.add_js_file("proceedings.js", loading_method="defer")
     app.connect("builder-inited", _offer_files)
+    app.connect("env-updated", stale.pages)
+    app.connect("build-finished", stale.keep)
+    # After the extension that writes them.
+    app.connect("html-page-context", _leave_out_empty_address, priority=900)
     # After the extension that makes the page.
     app.connect("build-finished", _place_not_found, priority=900)
 
@@ -32,6 +41,14 @@ def _offer_files(app: Sphinx) -> None:
     # Before the project's own folders, so that a file of the same name there wins.
     if app.builder.format == "html":
         app.config.html_static_path.insert(0, str(STATIC))
+
+
+def _leave_out_empty_address(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+) -> None:
+    """Say nothing of the address of a page when nobody knows it; half of one leads nowhere."""
+    if not app.config.ogp_site_url and "metatags" in context:
+        context["metatags"] = _OG_URL.sub("", context["metatags"])
 
 
 def _place_not_found(app: Sphinx, exception: Exception | None) -> None:
@@ -67,6 +84,18 @@ def _visit_bar(translator: Any, node: nodes.Element) -> None:
 
 def _depart_bar(translator: Any, _node: nodes.Element) -> None:
     translator.body.append("</span>")
+
+
+def _visit_macros(translator: Any, node: nodes.Element) -> None:
+    # MathJax reads what is in an element of this class, hidden or not; without MathJax, nobody
+    # sees the definitions.
+    left, right = translator.builder.config.mathjax_inline
+    latex = escape(f"{left}{node['latex']}{right}")
+    translator.body.append(f'<div class="math notranslate nohighlight" hidden>{latex}')
+
+
+def _depart_macros(translator: Any, _node: nodes.Element) -> None:
+    translator.body.append("</div>\n")
 
 
 # docutils marks the entries of a bibliography as doc-biblioentry, a role that DPUB-ARIA 1.1
