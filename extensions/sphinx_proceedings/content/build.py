@@ -240,6 +240,12 @@ class Builder:
             return node.pairs
         if isinstance(node, Scalar) and what.model.shorthand:
             return ((Scalar(node.location, what.model.shorthand), node),)
+        listed = what.model.listed
+        if isinstance(node, Sequence) and 0 < len(node.items) <= len(listed):
+            names = (
+                Scalar(item.location, name) for name, item in zip(listed, node.items, strict=False)
+            )
+            return tuple(zip(names, node.items, strict=True))
         if not isinstance(node, Broken):
             self._wrong(what, node)
         return None

@@ -35,6 +35,9 @@ def page(name: str, *, heading: str = "##") -> str:
         about = "\n\n".join(paragraphs).replace("``", "`")
         if model.shorthand:
             about += f"\n\nA plain string is short for `{model.shorthand}`."
+        if model.listed:
+            keys = ", ".join(f"`{name}`" for name in model.listed)
+            about += f" A plain list gives {keys}, in this order."
         blocks.append(f"{heading} {title(model)}\n\n{about}\n\n{field_table(model)}")
     return "\n\n".join(blocks)
 

@@ -15,6 +15,7 @@ from sphinx_proceedings.model import (
     Event,
     Holder,
     Links,
+    Macro,
     Meeting,
     Name,
     Organization,
@@ -32,7 +33,7 @@ from sphinx_proceedings.model import (
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PARTS = (
-    Attendance, Author, Deadline, Holder, Links, Meeting, Name, Organization, Place, Session,
+    Attendance, Author, Deadline, Holder, Links, Macro, Meeting, Name, Organization, Place, Session,
     Share, Talk, Track,
 )  # fmt: skip
 # Times are written as people write them, not as RFC 3339 does.
@@ -98,9 +99,12 @@ def _short(model: type[Record], schema: dict[str, Any]) -> dict[str, Any]:
     """Let a plain string stand for a record that has a short form."""
     if model.shorthand is None:
         return schema
-    text = schema["properties"][model.shorthand]
+    forms = [schema["properties"][model.shorthand]]
+    if model.listed:
+        items = [schema["properties"][name] for name in model.listed]
+        forms.append({"type": "array", "prefixItems": items, "items": False, "minItems": 1})
     title, description = schema.pop("title"), schema.pop("description")
-    return {"title": title, "description": description, "anyOf": [text, schema]}
+    return {"title": title, "description": description, "anyOf": [*forms, schema]}
 
 
 def _value(raw: Any) -> Any:

@@ -26,7 +26,7 @@ from sphinx_proceedings.model.event import (
     Track,
     tzinfo,
 )
-from sphinx_proceedings.model.paper import Author, Links, Paper
+from sphinx_proceedings.model.paper import Author, Links, Macro, Paper
 from sphinx_proceedings.model.person import Name, Organization, Person
 from sphinx_proceedings.model.volume import Volume
 
@@ -41,6 +41,7 @@ __all__ = [
     "Holder",
     "Line",
     "Links",
+    "Macro",
     "Meeting",
     "Name",
     "Organization",

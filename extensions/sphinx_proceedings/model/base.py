@@ -27,6 +27,8 @@ class Record(BaseModel):
 
     shorthand: ClassVar[str | None] = None
     """The key that a plain string in place of the mapping stands for."""
+    listed: ClassVar[tuple[str, ...]] = ()
+    """The keys that the items of a plain list in place of the mapping stand for, in order."""
     set_on_loading: ClassVar[frozenset[str]] = frozenset({"source"})
     """What follows from where a record stands, so that nobody writes it."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
-from sphinx_proceedings.diagnostics import Location
-from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text
+from sphinx_proceedings.diagnostics import Code, Location
+from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text, fail
 from sphinx_proceedings.model.identifier import Doi, Email, Language, WebUrl
 from sphinx_proceedings.model.person import Name, Organization
 
@@ -46,6 +47,66 @@ class Links(Record):
         return [(kind, url) for kind in type(self).model_fields if (url := getattr(self, kind))]
 
 
+def _macro_name(value: str) -> str:
+    if not re.fullmatch(r"\\?[A-Za-z]{1,50}", value):
+        raise fail(
+            Code.INVALID_VALUE, f'"{value[:60]}" cannot be the name of a macro: letters only'
+        )
+    return value.removeprefix("\\")
+
+
+MacroName = Annotated[str, AfterValidator(_macro_name)]
+"""The name of a command of LaTeX, without its backslash."""
+
+# A whole definition in place of what it defines: authors copy them from their preamble.
+_OPERATOR = re.compile(r"\\DeclareMathOperator\s*(\*?)\s*\{?\s*\\[A-Za-z]+\s*\}?\s*(\{.*\})")
+
+
+class Macro(Record):
+    """A command of the formulas of one paper, in LaTeX.
+
+    `#1` to `#9` in the definition stand for the arguments; with `default`, the first of them is
+    optional.
+    """
+
+    shorthand: ClassVar[str | None] = "definition"
+    listed: ClassVar[tuple[str, ...]] = ("definition", "arguments", "default")
+
+    definition: Line = Field(description="what the command stands for")
+    arguments: int = Field(0, ge=0, le=9, description="how many arguments it takes")
+    default: Line | None = Field(None, description="of the first argument, if it is left out")
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        used = {int(number) for number in re.findall(r"#([1-9])", self.definition)}
+        if used and max(used) > self.arguments:
+            raise fail(
+                Code.INVALID_VALUE,
+                f"the definition uses #{max(used)}, and the macro takes {self.arguments} arguments",
+            )
+        if self.default is not None and not self.arguments:
+            raise fail(Code.INVALID_VALUE, "a default needs an argument")
+        for text in (self.definition, self.default or ""):
+            if not _is_balanced(text):
+                raise fail(Code.INVALID_VALUE, f"the braces in {text[:60]} are not paired")
+        return self
+
+    @property
+    def latex(self) -> str:
+        """The definition, an operator's declaration written out."""
+        found = _OPERATOR.fullmatch(self.definition)
+        return rf"\operatorname{found[1]}{found[2]}" if found else self.definition
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for found in re.findall(r"\\.|[{}]", text):
+        depth += (found == "{") - (found == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 class Paper(Record):
     """A paper: the frontmatter of a MyST file in ``papers/``; its text, if any, follows it."""
 
@@ -64,6 +125,9 @@ class Paper(Record):
     track: Slug | None = Field(None, description="identifier of a track in event.yml")
     session: Slug | None = Field(None, description="identifier of a session in event.yml")
     awards: tuple[Line, ...] = Field((), description="names of awards")
+    math: dict[MacroName, Macro] = Field(
+        default_factory=dict, description="macros of its formulas, by name"
+    )
     links: Links = Field(Links(), description="where else it is to be found")
     doi: Doi | None = Field(None, description="DOI, without https://doi.org/")
     license: Line | None = Field(None, description="SPDX identifier, e.g. CC-BY-4.0")

@@ -34,3 +34,7 @@ class site_file(nodes.reference):  # noqa: N801
 
 class bar(nodes.inline):  # noqa: N801
     """A bar of a chart, ``percent`` long; the class ``sp-w-NN`` says the same to styles."""
+
+
+class macros(nodes.General, nodes.Element):  # noqa: N801
+    """Definitions of LaTeX for MathJax, in ``latex``; nothing to see, and on pages only."""

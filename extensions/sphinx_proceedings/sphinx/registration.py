@@ -19,6 +19,7 @@ from sphinx_proceedings.sphinx import (
     calendar,
     config,
     html,
+    mathematics,
     offer,
     references,
     report,
@@ -111,7 +112,6 @@ def register(app: Sphinx) -> None:
     app.connect("source-read", source.take_frontmatter_out)
     app.connect("doctree-resolved", check_citations)
     app.connect("doctree-resolved", transforms.fit_to_builder)
-    app.connect("doctree-resolved", mathematics.define)
     app.connect("build-finished", calendar.write)
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)
@@ -126,6 +126,7 @@ def register(app: Sphinx) -> None:
     app.add_transform(transforms.FillPlaceholders)
     app.add_transform(Sanitise)
     html.register(app)
+    mathematics.register(app)
 
 
 def _config_inited(app: Sphinx, settings: Config) -> None:

@@ -24,7 +24,7 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f]")
 
 # Control sequences by which MathJax reaches beyond mathematics (links, styles, identifiers, other
 # components), and TeX beyond the page (files, programs, the meaning of characters).
-_ACTIVE_MATH = re.compile(
+ACTIVE_MATH = re.compile(
     r"\\(href|style|class|cssId|data|require|url|mmlToken|html\w*|unicode|"
     r"input|include\w*|\w*input\w*|openin|openout|read|write\w*|immediate|special|catcode|csname|"
     r"directlua|latelua|usepackage|pdf\w+)(?![A-Za-z])"
@@ -78,7 +78,7 @@ class Sanitise(SphinxTransform):
         refuse(self.document, code, message, get_source_line(node)[1] or 0, hint)
 
     def _math(self, node: nodes.Element) -> None:
-        if found := _ACTIVE_MATH.search(node.astext()):
+        if found := ACTIVE_MATH.search(node.astext()):
             message = f"{found.group()} is not allowed in a formula"
             self._refuse(node, Code.FORBIDDEN_MARKUP, message)
             text = node.astext()

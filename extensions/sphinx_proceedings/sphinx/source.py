@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from sphinx_proceedings.content.frontmatter import split
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx import mathematics
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import site_of
 
@@ -50,6 +51,9 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
         for name, value in _PAGE_FIELD.findall(parsed.yaml):
             metadata[name] = int(value) if name == "tocdepth" and value.isdigit() else value
         source[0] = "\n" * (parsed.body_line - 1) + parsed.body
+    if macros := mathematics.macros(site, docname):
+        # MathJax's own form, which the printed volume reads as well.
+        metadata["math"] = macros
     kind = _KINDS.get(parts[1]) if in_edition else None
     if kind and len(parts) == 3 and docname not in site.entries:  # noqa: PLR2004
         source[0] = _unreadable(kind, parts[-1])
