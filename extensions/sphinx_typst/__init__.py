@@ -4,7 +4,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_typst import alternative, config
-from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, report_failure
+from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, note_lost, report_failure
 from sphinx_typst.config import TypstDocument
 
 __all__ = ["TypstBuilder", "TypstDocument", "TypstPdfBuilder", "setup"]
@@ -17,5 +17,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     app.connect("config-inited", config.check)
     app.connect("doctree-resolved", alternative.check)
+    app.connect("warn-missing-reference", note_lost)
     app.connect("build-finished", report_failure)
     return {"version": "0.1", "parallel_read_safe": True, "parallel_write_safe": True}

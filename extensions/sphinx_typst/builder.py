@@ -59,6 +59,8 @@ class TypstBuilder(Builder):
         self.has_rtl = any(document.spoken(self.config).is_rtl for document in self.documents)
         self._unknown: set[tuple[str, str]] = set()
         self._members: AbstractSet[str] = frozenset()
+        # Whether the document being written refers to something that is not there.
+        self.lost = False
 
     @property
     def tree(self) -> Path:
@@ -130,14 +132,28 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write those documents that a volume prints."""
         missing = {name for name in self._members if not self.path_of(name).exists()}
-        wanted = sorted((set(docnames) | missing) & self._members)
+        changed = (set(docnames) | missing) & self._members
+        wanted = sorted(changed | self._dependents(set(docnames) | missing))
         for docname in status_iterator(
             wanted, "writing Typst... ", "darkgreen", len(wanted), self.config.verbosity
         ):
             self._write_document(docname)
 
+    def _dependents(self, changed: set[str]) -> set[str]:
+        """Give the documents that name others which have changed, perhaps in their titles.
+
+        What refers to nothing known is among them if anything changed: it may be there now.
+        """
+        found: set[str] = set()
+        for name in self._members - changed if changed else ():
+            facts = json.loads(self.path_of(name).with_suffix(".json").read_text(encoding="utf-8"))
+            if facts.get("lost") or changed.intersection(facts.get("refers", ())):
+                found.add(name)
+        return found
+
     def _write_document(self, docname: str) -> None:
         self.current_docname = docname
+        self.lost = False
         doctree = self.env.get_doctree(docname)
         doctree["docname"] = docname
         # As for LaTeX: references are resolved, toctrees stay, for a volume to fill.
@@ -154,6 +170,8 @@ class TypstBuilder(Builder):
             "top": written.top,
             "title": written.title,
             "unspoken": silent,
+            "refers": sorted(written.refers),
+            "lost": self.lost,
         }
         put(self.path_of(docname).with_suffix(".json"), json.dumps(facts, sort_keys=True))
 
@@ -235,6 +253,12 @@ class TypstPdfBuilder(TypstBuilder):
         for volume in self.volumes:
             if not press.print(volume):
                 self.failed = True
+
+
+def note_lost(app: Sphinx, _domain: object, _node: nodes.Node) -> None:
+    """Remember that a reference leads nowhere: what it names may be there next time."""
+    if isinstance(app.builder, TypstBuilder):
+        app.builder.lost = True
 
 
 def report_failure(app: Sphinx, exception: Exception | None) -> None:

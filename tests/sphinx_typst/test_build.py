@@ -62,10 +62,44 @@ def test_one_page_is_written_again(project):
     before = (first.out / "small.pdf").read_bytes()
     later(made.source / "one.md", "# One\n\nOther words.\n")
     again = made.build("typstpdf")
-    # The one with the toctree comes with it, as its entries may have changed.
-    assert written(again) == {"index", "one"}
+    # The one with the toctree comes with it, and the one that refers to it, for its title.
+    assert written(again) == {"index", "one", "two"}
     assert (again.out / "small.pdf").read_bytes() != before
     assert "Other words." in text(again.out / "small.pdf")
+
+
+def test_what_has_nothing_to_do_with_a_change_is_not_written_again(project):
+    made = project(PAGES)
+    made.build("typstpdf")
+    later(made.source / "two.md", PAGES["two.md"] + "\nOther words.\n")
+    assert "one" not in written(made.build("typstpdf"))
+
+
+def test_a_changed_title_is_printed_in_references_to_it(project):
+    made = project(
+        {**PAGES, "two.md": "# Two\n\nSee {doc}`one` and {ref}`there <not-there-yet>`.\n"}
+    )
+    made.build("typstpdf")
+    later(made.source / "one.md", "# Another title\n\nSome text.\n")
+    again = made.build("typstpdf")
+    assert written(again) == {"index", "one", "two"}
+    assert "See Another title" in text(again.out / "small.pdf")
+
+
+def test_a_reference_is_resolved_when_its_target_is_there(project):
+    made = project({**PAGES, "two.md": "# Two\n\nSee {ref}`not-there-yet`.\n"})
+    assert "not-there-yet" in made.build("typstpdf").warnings
+    later(made.source / "one.md", "(not-there-yet)=\n# One\n\nSome text.\n")
+    again = made.build("typstpdf")
+    assert "See One (p. 1)." in text(again.out / "small.pdf").replace("\xa0", " ")
+
+
+def test_a_title_that_changed_while_the_site_was_built_is_printed(project):
+    made = project(PAGES)
+    made.build("typstpdf")
+    later(made.source / "one.md", "# Another title\n\nSome text.\n")
+    made.build("html")
+    assert "See Another title" in text(made.build("typstpdf").out / "small.pdf")
 
 
 def test_a_touched_page_is_not_printed_again(project):
@@ -436,6 +470,20 @@ def test_short_chapters_may_follow_each_other(project):
     assert "Some text." in body
     assert "See One" in body
     assert "Nobody Example" in reader.pages[4].extract_text()
+
+
+def test_footnotes_of_short_chapters_are_numbered_anew(project):
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        "typst_documents = [TypstDocument('index', 'x', 'X', chapters=('one', 'two'),"
+        " data={'openings': 'run-on'})]"
+    )
+    note = "Words[^n].\n\n[^n]: The note of {0}.\n"
+    pages = {**PAGES, "one.md": "# One\n\n" + note.format("one")}
+    pages["two.md"] = "# Two\n\n" + note.format("two")
+    found = text(project(pages, conf).build("typstpdf").out / "x.pdf")
+    assert "1The note of one." in found.replace("\n", "").replace("1 The", "1The")
+    assert "1The note of two." in found.replace("\n", "").replace("1 The", "1The")
 
 
 def test_a_document_that_no_volume_prints_any_more_is_removed(project):

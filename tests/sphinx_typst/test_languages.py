@@ -9,6 +9,8 @@ import pytest
 from sphinx_typst.glyph import package
 from sphinx_typst.language import Language, parse, runs_back, word
 
+from .tags import elements, tree
+
 
 def pages(books, name):
     document = pypdfium2.PdfDocument(books.out / f"{name}.pdf")
@@ -18,20 +20,8 @@ def pages(books, name):
     ]
 
 
-def structure(item, kind):
-    """Give all elements of a kind in the structure tree of a document."""
-    item = item.get_object()
-    if isinstance(item, list):
-        return [found for part in item for found in structure(part, kind)]
-    if not isinstance(item, dict):
-        return []
-    inner = structure(item["/K"], kind) if "/K" in item else []
-    return ([item] if item.get("/S") == kind else []) + inner
-
-
 def titles(books, name):
-    tree = pypdf.PdfReader(books.out / f"{name}.pdf").trailer["/Root"]["/StructTreeRoot"]
-    return structure(tree, "/H1")
+    return elements(tree(books.out / f"{name}.pdf"), "/H1")
 
 
 @pytest.mark.slow

@@ -50,6 +50,7 @@ class Written:
     toctrees: tuple[tuple[str, ...], ...]
     top: int
     title: str
+    refers: frozenset[str]
 
 
 def write(document: nodes.document, translator: Translator) -> Written:
@@ -87,4 +88,10 @@ def write(document: nodes.document, translator: Translator) -> Written:
             "",
         ]
     )
-    return Written(text, tuple(map(tuple, translator.toctrees)), len(sections), title)
+    return Written(
+        text,
+        tuple(map(tuple, translator.toctrees)),
+        len(sections),
+        title,
+        frozenset(translator.refers - {translator.docname}),
+    )

@@ -54,6 +54,8 @@ class Base(SphinxTranslator):
         self.anchors: dict[str, str] = {}
         self.sources: list[str] = []
         self.toctrees: list[list[str]] = []
+        # Other documents whose titles, numbers and places are in this one.
+        self.refers: set[str] = set()
         # None: that of the volume, which may be any.
         self.own_language = self._own_language()
         # How long a word may be that is certain to fit on a line; in a table it is less.

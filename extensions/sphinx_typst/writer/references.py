@@ -52,6 +52,7 @@ class References(Structure):
     def _internal(self, node: nodes.Element, body: Code, docname: str, identifier: str) -> Code:
         classes = names(node, "classes")
         node["classes"] = []
+        self.refers.add(docname)
         only_page = any(name in {"page-number", "sp-page"} for name in classes)
         # A page number helps a reader of paper, and disturbs in a table, a title or a list of code.
         prose = not self.is_within("title", "table", "signature", "toc", "footnote")
