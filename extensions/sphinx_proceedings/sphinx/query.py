@@ -94,7 +94,7 @@ def _role(catalogue: Catalogue, edition: str, role: str) -> str:
 
 
 def _dates(_: Catalogue, edition: Edition) -> str:
-    return fingerprint(edition.event.deadlines)
+    return fingerprint(edition.event.deadlines, *edition.event.sources)
 
 
 def _schedule(catalogue: Catalogue, edition: Edition) -> str:

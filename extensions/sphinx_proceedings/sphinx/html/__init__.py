@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_proceedings.sphinx.html import stale
-from sphinx_proceedings.sphinx.nodes import bar, macros, moment
+from sphinx_proceedings.sphinx.nodes import bar, moment
 
 _OG_URL = re.compile(r'<meta property="og:url"[^>]*>\s*')
 
@@ -24,7 +24,6 @@ def register(app: Sphinx) -> None:
     """Add the visitors and the files."""
     app.add_node(moment, html=(_visit_moment, _depart_moment))
     app.add_node(bar, html=(_visit_bar, _depart_bar))
-    app.add_node(macros, html=(_visit_macros, _depart_macros))
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.add_css_file("proceedings.css")
     app.add_js_file("proceedings.js", loading_method="defer")
@@ -84,18 +83,6 @@ def _visit_bar(translator: Any, node: nodes.Element) -> None:
 
 def _depart_bar(translator: Any, _node: nodes.Element) -> None:
     translator.body.append("</span>")
-
-
-def _visit_macros(translator: Any, node: nodes.Element) -> None:
-    # MathJax reads what is in an element of this class, hidden or not; without MathJax, nobody
-    # sees the definitions.
-    left, right = translator.builder.config.mathjax_inline
-    latex = escape(f"{left}{node['latex']}{right}")
-    translator.body.append(f'<div class="math notranslate nohighlight" hidden>{latex}')
-
-
-def _depart_macros(translator: Any, _node: nodes.Element) -> None:
-    translator.body.append("</div>\n")
 
 
 # docutils marks the entries of a bibliography as doc-biblioentry, a role that DPUB-ARIA 1.1

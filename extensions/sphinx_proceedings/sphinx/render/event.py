@@ -22,6 +22,7 @@ from sphinx_proceedings.sphinx.render.part import (
     joined,
     paragraph,
     plain,
+    sources,
     table,
     to_object,
 )
@@ -46,7 +47,10 @@ def dates(context: Context, wanted: DatesOptions) -> list[nodes.Node]:
         ([f"sp-date-{state}"], [[_when(context, deadline)], _what(deadline, state)])
         for deadline, state in zip(deadlines, states, strict=True)
     ]
-    return [table("sp-dates", [40, 60], rows, head=("Date", "What"))]
+    return [
+        table("sp-dates", [40, 60], rows, head=("Date", "What")),
+        *sources(edition.event.sources),
+    ]
 
 
 def _end(deadline: Deadline) -> dt.datetime:
@@ -64,11 +68,17 @@ def _when(context: Context, deadline: Deadline) -> nodes.paragraph:
     if deadline.all_day:
         node = moment("", text, datetime=deadline.date.isoformat())
         node["until"] = _end(deadline).isoformat()
-        return paragraph("sp-when", node)
+        return paragraph("sp-when", node, f" ({_city(deadline.timezone)})")
     node = moment("", text, datetime=deadline.moment.isoformat(), local=True)
     node["until"] = _end(deadline).isoformat()
     hour = f"{deadline.moment:%H:%M} "
     return paragraph("sp-when", node, ", ", hour, _zone(deadline.timezone, deadline.moment))
+
+
+def _city(zone: str) -> str:
+    """Return whose day is meant, in words: ``Europe/Paris`` is the time of Paris."""
+    _, slash, city = zone.rpartition("/")
+    return f"{city.replace('_', ' ')} time" if slash else zone
 
 
 def _zone(name: str, at: dt.datetime) -> nodes.Node:

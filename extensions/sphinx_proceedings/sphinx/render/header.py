@@ -22,6 +22,7 @@ from sphinx_proceedings.sphinx.render.part import (
     organization,
     paragraph,
     plain,
+    sources,
     to_object,
 )
 
@@ -121,9 +122,10 @@ def _rights(paper: Paper) -> list[nodes.Node]:
 
 
 def _dialogue(dialogue: Dialogue) -> list[nodes.Node]:
-    lines = []
+    lines: list[nodes.Node] = []
     for label, found in (("Convened by", dialogue.conveners), ("Funded by", dialogue.funders)):
         if found:
             names = joined([organization(one) for one in found], ", ")
             lines.append(paragraph("", inline("sp-label", label), " ", *names))
+    lines += sources(dialogue.sources)
     return [container("sp-paper-header", *lines)] if lines else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
@@ -38,6 +39,13 @@ MIDDLE_DOT = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
 def paragraph(classes: str, *children: nodes.Node | str) -> nodes.paragraph:
     """Return a paragraph of nodes and plain text."""
     return nodes.paragraph("", "", *texts(children), classes=classes.split())
+
+
+def sources(addresses: Sequence[str]) -> list[nodes.Node]:
+    """Return a line that says where facts are published; nothing without any address."""
+    links = [link(urlsplit(url).netloc.removeprefix("www."), url) for url in addresses]
+    label = "Source: " if len(links) == 1 else "Sources: "
+    return [paragraph("sp-source", label, *joined(links, ", "))] if links else []
 
 
 def container(classes: str, *children: nodes.Node) -> nodes.container:
