@@ -447,6 +447,43 @@ def test_autodoc_of_a_plain_project(project):
     assert "Do nothing." in found
 
 
+def test_extensions_of_sphinx_print(project):
+    module = (
+        '"""A made-up module."""\n\ndef first():\n    """Give the first."""\n\n'
+        'def second():\n    """Give the second."""\n'
+    )
+    conf = (
+        "import sys, pathlib\n"
+        "sys.path.insert(0, str(pathlib.Path(__file__).parent))\n"
+        "extensions += ['sphinx.ext.' + name for name in ('autodoc', 'autosummary', 'napoleon',"
+        " 'todo', 'graphviz', 'ifconfig', 'viewcode')]\n"
+        "autosummary_generate = True\ntodo_include_todos = True\n"
+    )
+    page = (
+        "Reference\n=========\n\n.. autosummary::\n   :toctree: made\n\n"
+        "   made_up_for_summary.first\n   made_up_for_summary.second\n\n"
+        ".. todo:: Something to do.\n\n.. todolist::\n\n"
+        ".. ifconfig:: project == 'Small'\n\n   A small project.\n\n"
+        ".. ifconfig:: project == 'Large'\n\n   A large project.\n\n"
+        ".. digraph:: example\n   :alt: One leads to two\n\n   one -> two\n\n"
+        ".. only:: special\n\n   Specially tagged.\n\n.. only:: not special\n\n   Untagged.\n"
+    )
+    made = project({"index.rst": page, "made_up_for_summary.py": module}, conf)
+    output = made.run("typstpdf", "-t", "special")
+    warnings = [line for line in output.splitlines() if "WARNING" in line]
+    assert len(warnings) == 1
+    # Sphinx does not say where a graph is; the section around it is known.
+    assert "index.rst:2: WARNING: a diagram of Graphviz is printed as its source" in warnings[0]
+    found = " ".join(text(made.source.parent / "project-typstpdf" / "small.pdf").split())
+    # In the table, and in the documents that follow.
+    assert found.count("Give the second.") == 2
+    for expected in ("Something to do.", "A small project.", "One leads to two", "one -> two"):
+        assert expected in found
+    assert "Specially tagged." in found
+    assert "Untagged." not in found
+    assert "A large project." not in found
+
+
 def test_a_class_sets_the_language_of_a_word_and_of_a_block(project):
     page = (
         "A\n=\n\n.. role:: language-de\n\n:language-de:`Wort`\n\n"

@@ -3,6 +3,7 @@
 Renew with `pytest tests/sphinx_typst/test_writer.py --force-regen`, and read the difference.
 """
 
+import importlib
 import inspect
 import re
 import sys
@@ -19,6 +20,12 @@ from sphinx_typst.writer import Translator
 FAMILIES = Path(__file__).parent / "roots" / "families"
 NAMES = sorted(path.stem for path in FAMILIES.iterdir() if path.suffix in {".md", ".rst"})
 
+# Those that come with Sphinx and make nodes of their own.
+EXTENSIONS = [
+    importlib.import_module(f"sphinx.ext.{name}")
+    for name in ("autosummary", "graphviz", "ifconfig", "inheritance_diagram", "todo", "viewcode")
+]
+
 # These say what others are, and nothing is one of them alone.
 ABSTRACT = {
     nodes.Node,
@@ -33,6 +40,7 @@ MODULES = [
     nodes,
     addnodes,
     sphinxcontrib.bibtex.nodes,
+    *EXTENSIONS,
     *(module for name, module in sys.modules.items() if name.startswith("sphinx_design.")),
 ]
 KINDS = sorted(
@@ -56,6 +64,7 @@ def test_the_walk_finds_the_nodes_of_all_four():
     found = {kind.__module__.split(".")[0] for kind in KINDS}
     assert found == {"docutils", "sphinx", "sphinx_design", "sphinxcontrib"}
     assert len(KINDS) > 150
+    assert {"autosummary_table", "graphviz", "todo_node"} <= {kind.__name__ for kind in KINDS}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "index"])

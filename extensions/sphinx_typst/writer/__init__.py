@@ -10,6 +10,7 @@ from sphinx_typst.writer.admonitions import Admonitions
 from sphinx_typst.writer.base import CONTEXT
 from sphinx_typst.writer.design import Design
 from sphinx_typst.writer.domain import Domain
+from sphinx_typst.writer.extensions import Extensions
 from sphinx_typst.writer.formula import Formulas
 from sphinx_typst.writer.inline import Inline
 from sphinx_typst.writer.lists import Lists
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Translator", "Written", "write"]
 
 
-class Translator(Domain, Admonitions, Design, Tables, Lists, References, Formulas, Inline):
+class Translator(
+    Domain, Admonitions, Design, Extensions, Tables, Lists, References, Formulas, Inline
+):
     """Writes every node that docutils, Sphinx and sphinx-design have."""
 
     def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
