@@ -523,6 +523,23 @@ def test_footnotes_of_short_chapters_are_numbered_anew(project):
     assert "1The note of two." in found.replace("\n", "").replace("1 The", "1The")
 
 
+def test_text_before_the_first_chapter_is_not_under_the_contents(project):
+    words = "Words before the first chapter. " * 300
+    built = project({"index.md": f"# A\n\n{words}\n\n## B\n\nText.\n"}).build("typstpdf")
+    reader = pypdf.PdfReader(built.out / "small.pdf")
+    number = reader.page_labels.index("1")
+    assert reader.pages[number].extract_text().startswith("1\nWords before")
+
+
+def test_signatures_and_entries_of_the_index_are_not_divided_at_syllables(project):
+    names = [f"extraordinarily_internationalised{number}" for number in range(9)]
+    page = "A\n=\n\nB\n-\n\n" + f".. py:function:: made.up.f({', '.join(names)})\n\n   Words.\n"
+    built = project({"index.rst": page}).build("typstpdf")
+    found = text(built.out / "small.pdf")
+    assert "\u00ad" not in found
+    assert all(name in "".join(found.split()) for name in names)
+
+
 def test_a_document_that_no_volume_prints_any_more_is_removed(project):
     made = project(PAGES)
     assert (made.build("typst").out / "docs" / "two.typ").exists()
