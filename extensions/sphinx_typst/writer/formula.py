@@ -1,10 +1,26 @@
 """Mathematics: TeX in the doctree, Typst in print."""
 
+import json
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
 from docutils import nodes
 
 from sphinx_typst.markup import Code, call, formula
-from sphinx_typst.math import MathError, convert
-from sphinx_typst.writer.base import CONTEXT, Base
+from sphinx_typst.math import Macros, MathError, convert, convert_display
+from sphinx_typst.math.convert import Display
+from sphinx_typst.place import place
+from sphinx_typst.writer.base import CONTEXT, Base, logger, names
+
+# What refers to an equation by its label, inside a formula.
+_REFERENCE: Final = re.compile(r"\\(?P<kind>eqref|ref)\*?\s*\{(?P<label>[^{}]*)\}")
+# A tag that is nothing but words, with its parentheses or without.
+_WORDS: Final = re.compile(r'(?:\\\()?"([^"\\]*)"(?:\\\))?')
+# How far below the line that a node knows its formula is looked for.
+_FARTHEST: Final = 400
 
 
 class Formulas(Base):
@@ -13,34 +29,132 @@ class Formulas(Base):
     def write_math(self, node: nodes.math) -> Code:
         """Write a formula in a line."""
         source = node.astext().strip()
-        body = self._converted(source, node, display=False)
-        return call("code", source) if body is None else call("inline-formula", body, alt=source)
+        try:
+            body = convert(self._resolved(source, node), macros=self._macros)
+        except MathError as error:
+            self._report(error, source, node)
+            return call("code", source)
+        return call("inline-formula", formula(body), alt=source)
 
     def write_math_block(self, node: nodes.math_block) -> Code:
         """Write a displayed formula, with its number if others can refer to it."""
         source = node.astext().strip()
-        body = self._converted(source, node, display=True)
         label = self.claim(node.get("ids", ()))
-        number = self._number(node)
-        if body is None:
+        number: str | None = None
+        if node.get("number"):
+            identifiers = names(node, "ids")
+            number = self._number(self.docname, identifiers, node["number"])
+        try:
+            display = convert_display(self._resolved(source, node), macros=self._macros)
+        except MathError as error:
+            self._report(error, source, node)
             return call("block-source", CONTEXT, source, number=number, label=label)
-        return call("block-formula", CONTEXT, body, alt=source, number=number, label=label)
+        body, shown = _tagged(display, number, source)
+        return call("block-formula", CONTEXT, formula(body), alt=source, number=shown, label=label)
 
-    def _number(self, node: nodes.math_block) -> str | None:
-        """Give the number that references to this formula show."""
-        if not node.get("number"):
-            return None
+    def _number(self, docname: str, identifiers: list[str], number: object) -> str:
+        """Give the number that references to a formula show."""
         config = self.builder.config
         if config.math_numfig and config.numfig:
-            numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get("displaymath", {})
-            found = next((numbers[name] for name in node["ids"] if name in numbers), None)
+            numbers = self.builder.env.toc_fignumbers.get(docname, {}).get("displaymath", {})
+            found = next((numbers[name] for name in identifiers if name in numbers), None)
             if found is not None:
-                return f"({'.'.join(map(str, found))})"
-        return f"({node['number']})"
+                parts = [str(part) for part in found]
+                before = ".".join(parts[:-1])
+                separator = str(getattr(config, "math_numsep", "."))
+                return f"({before}{separator}{parts[-1]})" if before else f"({parts[-1]})"
+        return f"({number})"
 
-    def _converted(self, source: str, node: nodes.Element, *, display: bool) -> Code | None:
+    @cached_property
+    def _macros(self) -> Macros:
+        """The macros of the configuration, and those of this document's front matter."""
+        given = self.builder.env.metadata.get(self.docname, {}).get("math")
         try:
-            return formula(convert(source, display=display, macros=self.builder.macros))
-        except MathError as error:
-            self.warn("math", f"a formula is printed as its source: {error}", node)
+            # MyST hands on what is nested in front matter as JSON.
+            own = json.loads(given) if isinstance(given, str) else given
+            if own is None:
+                return self.builder.macros
+            if not isinstance(own, Mapping):
+                raise MathError("`math` in the front matter is no mapping")  # noqa: TRY301 - reported below
+            return self.builder.macros | Macros.from_mathjax(own)
+        except (MathError, ValueError) as error:
+            self.warn("math", f"the macros of this document cannot be read: {error}")
+            return self.builder.macros
+
+    # References inside formulas.
+
+    def _resolved(self, source: str, node: nodes.Node) -> str:
+        """Put the numbers of equations where a formula refers to them."""
+        if "ref" not in source or not _REFERENCE.search(source):
+            return source
+
+        def number(found: re.Match[str]) -> str:
+            shown = self._shown(found["label"].strip())
+            if shown is None:
+                self.warn("math", f"no equation is called `{found['label']}`", node)
+                return found[0]
+            return r"\text{" + (shown if found["kind"] == "eqref" else shown.strip("()")) + "}"
+
+        return _REFERENCE.sub(number, source)
+
+    def _shown(self, label: str) -> str | None:
+        """Give the number or the tag of an equation, with its parentheses."""
+        if found := self.builder.env.domains.math_domain.equations.get(label):
+            docname, number = found
+            return self._number(docname, [nodes.make_id(f"equation-{label}")], number)
+        return self._tags.get(label)
+
+    @cached_property
+    def _tags(self) -> dict[str, str]:
+        r"""The labels that lines of this document have beside a ``\tag``, and the tags."""
+        found = {}
+        for block in self.document.findall(nodes.math_block):
+            for line in re.split(r"\\\\", block.astext()):
+                tag = re.search(r"\\tag(\*?)\s*\{([^{}]*)\}", line)
+                label = re.search(r"\\label\s*\{([^{}]*)\}", line)
+                if tag and label:
+                    found[label[1].strip()] = tag[2] if tag[1] else f"({tag[2]})"
+        return found
+
+    # Messages.
+
+    def _report(self, error: MathError, source: str, node: nodes.Element) -> None:
+        """Report a formula that cannot be converted, at its very line."""
+        logger.warning(
+            "a formula is printed as its source: %s",
+            error,
+            type="typst",
+            subtype="math",
+            location=self._line(source, error.position, node) or place(node) or self.docname,
+        )
+
+    def _line(self, source: str, position: int, node: nodes.Element) -> str | None:
+        """Find the line of a position: a node knows where its block begins, at best."""
+        known = place(node)
+        if known is None or not known.source or not known.line:
             return None
+        lines = source.split("\n")
+        index = min(source.count("\n", 0, position), len(lines) - 1)
+        path = Path(known.source)
+        try:
+            text = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return None
+        first = max(0, known.line - 1)
+        for number in range(first, min(len(text), first + _FARTHEST)):
+            around = text[number : number + len(lines)]
+            if len(around) == len(lines) and all(
+                wanted.strip() in there for wanted, there in zip(lines, around, strict=True)
+            ):
+                return f"{path}:{number + index + 1}"
+        return None
+
+
+def _tagged(display: Display, number: str | None, source: str) -> tuple[str, Code | str | None]:
+    """Give the lines, and what stands at the margin: a number, or the only line's own tag."""
+    if number is None and len(display.lines) == 1 and (tag := display.lines[0].shown_tag):
+        words = _WORDS.fullmatch(tag)
+        if words:
+            return display.markup, f"({words[1]})" if tag[0] == "\\" else words[1]
+        return display.markup, call("inline-formula", formula(tag), alt=source)
+    return display.tagged(), number
