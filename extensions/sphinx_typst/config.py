@@ -217,6 +217,18 @@ OPTIONS: Final = (
         "TeX macros, in the form of MathJax's `tex.macros`, in addition to those of MathJax.",
     ),
     Option(
+        "typst_toplevel_sectioning",
+        "chapter",
+        (str,),
+        "What a title of a document is in a book: `part`, `chapter` or `section`.",
+    ),
+    Option(
+        "typst_paper_size",
+        "a4",
+        (str,),
+        "The paper of documents that do not say theirs: `a4`, `a5`, `b5` or `us-letter`.",
+    ),
+    Option(
         "typst_use_index",
         True,
         (bool,),
@@ -243,6 +255,8 @@ def check(_app: Sphinx, config: Config) -> None:
     font.check(config)
     _one_of(config, "typst_show_urls", ("no", "footnote", "inline"))
     _one_of(config, "typst_html_builder", ("html", "dirhtml"))
+    _one_of(config, "typst_toplevel_sectioning", ("part", "chapter", "section"))
+    _one_of(config, "typst_paper_size", ("a4", "a5", "b5", "us-letter"))
 
 
 def _one_of(config: Config, name: str, choices: Iterable[str]) -> None:

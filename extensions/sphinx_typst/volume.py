@@ -185,7 +185,8 @@ class Volume:
             "language": language,
             "region": region,
             "timestamp": timestamp(document, self.builder.config),
-            "data": document.data,
+            "sectioning": self.builder.config.typst_toplevel_sectioning,
+            "data": {"paper": self.builder.config.typst_paper_size, **document.data},
         }
 
     def _template(self) -> str:

@@ -411,6 +411,10 @@ def test_a_template_of_ones_own(project):
         'typst_documents = [("index", "a", "T", "", "nosuch")]',
         'typst_show_urls = "always"',
         'typst_html_builder = "singlehtml"',
+        'typst_toplevel_sectioning = "paragraph"',
+        'typst_paper_size = "a0"',
+        'typst_fonts = {"serif": ["A"]}',
+        'typst_fonts = {"text": "A"}',
         'typst_math_macros = {"x": 7}',
     ],
 )
@@ -507,6 +511,48 @@ def test_short_chapters_may_follow_each_other(project):
     assert "Some text." in body
     assert "See One" in body
     assert "Nobody Example" in reader.pages[4].extract_text()
+
+
+def test_titles_of_documents_may_be_those_of_parts(project):
+    sections = "## First chapter of {0}\n\nText.\n\n### A section\n\nText.\n\n## Second of {0}\n"
+    pages = {
+        "index.md": "# I\n\n```{toctree}\none\ntwo\n```\n",
+        "one.md": "# One\n\n" + sections.format("one"),
+        "two.md": "# Two\n\n" + sections.format("two"),
+        "preface.md": "---\norphan: true\n---\n# Preface\n\nText.\n",
+        "end.md": "---\norphan: true\n---\n# The end\n\n## A section\n\nText.\n",
+    }
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        "typst_toplevel_sectioning = 'part'\ntypst_pdf_standards = ['ua-1']\n"
+        "typst_documents = [TypstDocument('index', 'x', 'X', preliminaries=('preface',),"
+        " appendices=('end',))]"
+    )
+    built = project(pages, conf).build("typstpdf")
+    assert built.warnings == ""
+    found = [page.extract_text() for page in pypdf.PdfReader(built.out / "x.pdf").pages]
+    body = [page.split("\n") for page in found[6:]]
+    assert [page[0] for page in body] == [
+        *("One", "First chapter of one", "Second of one"),
+        *("Two", "First chapter of two", "Second of two", "The end"),
+    ]
+    assert body[1][:4] == ["First chapter of one", "Text.", "A section", "Text."]
+    assert body[-1][:2] == ["The end", "A section"]
+    assert "Second of two" in found[4]
+
+
+def test_titles_of_documents_may_be_those_of_sections(project):
+    built = project(PAGES, "typst_toplevel_sectioning = 'section'").build("typstpdf")
+    reader = pypdf.PdfReader(built.out / "small.pdf")
+    page = reader.pages[reader.page_labels.index("1")].extract_text()
+    assert "One\n" in page
+    assert "Two\n" in page
+
+
+def test_the_paper_is_configuration(project):
+    built = project(PAGES, "typst_paper_size = 'us-letter'").build("typstpdf")
+    page = pypdf.PdfReader(built.out / "small.pdf").pages[0]
+    assert round(float(page.mediabox.width)) == 612
 
 
 def test_footnotes_of_short_chapters_are_numbered_anew(project):
