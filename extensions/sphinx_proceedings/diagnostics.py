@@ -51,9 +51,11 @@ class Code(enum.StrEnum):
     OUTSIDE_TREE = "outside-tree", "A path leaves the proceedings folder. Use paths inside it."
     NOT_UTF8 = "not-utf8", "A file is not UTF-8 text. Save it again as UTF-8."
     TOO_LARGE = "too-large", "A file is larger than any real one; it is not read."
+    TOO_DEEP = "too-deep", "Lists, directives or marks are nested too deeply to be read."
     INVALID_YAML = "invalid-yaml", "The YAML has a syntax error at this place."
     YAML_ALIAS = "yaml-alias", "YAML anchors and aliases are refused; write the value out."
     NO_FRONTMATTER = "no-frontmatter", "A paper or dialogue must begin with a YAML block."
+    INVALID_BIBTEX = "invalid-bibtex", "The bibliography has a syntax error at this place."
     # Shape of the data
     UNKNOWN_KEY = "unknown-key", "This key means nothing here; it may be misspelt."
     DUPLICATE_KEY = "duplicate-key", "A mapping has the same key twice; one would be lost."
@@ -101,6 +103,15 @@ class Code(enum.StrEnum):
         "missing-bibliography",
         "A page of the proceedings cites works, but does not list them.",
     )
+    UNKNOWN_CITATION = "unknown-citation", "No bibliography has an entry of this key."
+    UNKNOWN_ABBREVIATION = (
+        "unknown-abbreviation",
+        "A word without braces or quotes is an abbreviation, and no @string defines this one.",
+    )
+    UNKNOWN_ENTRY_TYPE = (
+        "unknown-entry-type",
+        "Neither BibTeX nor biblatex has entries of this type; it is printed as @misc.",
+    )
     MISSING_ALT_TEXT = "missing-alt-text", "An image has no text alternative."
     # What may be said
     NAMED_UNDER_CHATHAM_HOUSE = (
@@ -110,10 +121,19 @@ class Code(enum.StrEnum):
     AMBIGUOUS_ATTRIBUTION = "ambiguous-attribution", "A statement has both a person and a role."
     FORBIDDEN_MARKUP = (
         "forbidden-markup",
-        "Files in the proceedings folder may not hold HTML, scripts, or markup that runs code.",
+        "Scripts and markup that runs code have no place in the proceedings folder; HTML is text.",
+    )
+    PRIVATE_FILE = (
+        "private-file",
+        "YAML files and the sources of papers say more than is published; no page shows them.",
     )
     # How a directive is written
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
+    # Our own mistakes
+    INTERNAL_ERROR = (
+        "internal-error",
+        "Something could not be read, and that is a mistake in this software. Please report it.",
+    )
 
 
 # Controls, format characters (which turn the direction of text), halves of surrogates (which

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_proceedings.content.frontmatter import split
-from sphinx_proceedings.sphinx.safety import _ACTIVE_MATH, _SCHEMES, scheme
+from sphinx_proceedings.sphinx.safety import _SCHEMES, ACTIVE_MATH, scheme
 
 # What browsers skip inside and before a scheme. Source: WHATWG URL, "URL parsing".
 IGNORED = st.text("\t\n\r", max_size=3)
@@ -35,7 +35,7 @@ def test_what_has_no_scheme_is_a_path(text):
 
 @pytest.mark.parametrize("formula", [r"x_{\mathrm{in}}", r"\hat{y}\in\mathbb{R}", r"\inf \prime"])
 def test_mathematics_is_allowed(formula):
-    assert not _ACTIVE_MATH.search(formula)
+    assert not ACTIVE_MATH.search(formula)
 
 
 @given(

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import MarkupError
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
+from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
-from myst_parser.warnings_ import MystWarnings
+from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx.failure import UnreadableError, explained
+from sphinx_proceedings.sphinx.files import findings, refusal, resolve
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
 
 # Text, figures, tables, code, mathematics and our own. Not among them: what runs code
 # (autodoc, graphviz, doctest), passes HTML through (raw, meta, role), or leaves Markdown
@@ -51,6 +54,13 @@ _READS: dict[str, tuple[str, ...]] = {
 # These reach other parsers, or the network while the site is built.
 _REFUSED_OPTIONS = {"include": ("parser",), "csv-table": ("url",)}
 
+# How deep marks, blocks and directives may be nested, counted together: real text has less than
+# twenty. Python calls some fifteen functions for each directive, and no more than a thousand.
+_DEEPEST = 80
+_DIRECTIVE_DEPTH = 4
+# So many files may be included in one page, lest a few that include each other make millions.
+_MOST_INCLUDES = 100
+
 
 def careful(config: MdParserConfig) -> MdParserConfig:
     """Return a MyST configuration in which HTML is text and nothing is evaluated.
@@ -72,16 +82,51 @@ def careful(config: MdParserConfig) -> MdParserConfig:
 class CarefulRenderer(SphinxRenderer):
     """Reads Markdown of people we do not know: no code, no HTML, no file outside the tree."""
 
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin to read a text."""
+        super().setup_render(options, env)
+        self._depth = 0
+        self._including = [Path(str(self.document["source"])).resolve()]
+        self._included = 0
+
     def create_warning(
         self, message: str, subtype: MystWarnings | str, **more: Any
     ) -> nodes.system_message | None:
-        """Report as MyST does, but let a text begin at any level: its title is metadata."""
+        """Report as MyST does, but in the file that holds the text, be it included or a record.
+
+        A text may begin at any level of headings: its title is metadata.
+        """
         if subtype == MystWarnings.MD_HEADING_NON_CONSECUTIVE and message.startswith("Document"):
             return None
-        return super().create_warning(message, subtype, **more)
+        here = nodes.Element()
+        here.source, here.line = str(self.document["source"]), more.pop("line", None)
+        return create_warning(self.document, message, subtype, node=here, **more)
 
     def _refuse(self, code: Code, message: str, line: int, hint: str = "") -> None:
         refuse(self.document, code, message, line, hint)
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        """Make nodes, unless there would be more inside each other than can be handled."""
+        before = self._depth
+        depth = deepest = before + _DIRECTIVE_DEPTH
+        line = 0
+        for token in tokens:
+            for piece in (token, *(token.children or ())):
+                depth += piece.nesting
+                if depth > deepest:
+                    deepest, line = depth, token.map[0] + 1 if token.map else line
+        if deepest > _DEEPEST:
+            line = line or next((token.map[0] + 1 for token in tokens if token.map), 0)
+            place = Location(self._shown(), line)
+            raise UnreadableError(Diagnostic(Code.TOO_DEEP, "this is nested too deeply", place))
+        self._depth = deepest
+        try:
+            super()._render_tokens(tokens)
+        finally:
+            self._depth = before
+
+    def _shown(self) -> str:
+        return site_of(self.sphinx_env.config).shown(Path(str(self.document["source"])))
 
     def run_directive(
         self,
@@ -95,6 +140,7 @@ class CarefulRenderer(SphinxRenderer):
         """Run a directive that is allowed here; refuse any other at its line."""
         plain = name.lower()
         found, _ = directives.directive(plain, self.language_module_rst, self.document)
+        including = len(self._including)
         # One that does not exist is MyST's to report.
         if found is not None:
             site = site_of(self.sphinx_env.config)
@@ -107,13 +153,21 @@ class CarefulRenderer(SphinxRenderer):
                     "proceedings_directives",
                 )
                 return []
-            if plain in _READS and not self._may_read(
-                site, plain, parse_directive_text(found, first_line, content, line=None), position
-            ):
-                return []
-        return super().run_directive(
-            name, first_line, content, position, additional_options, **more
-        )
+            if plain in _READS:
+                try:
+                    parsed = parse_directive_text(found, first_line, content, line=None)
+                except MarkupError:
+                    pass  # MyST reports it, and runs nothing.
+                else:
+                    options = {**parsed.options, **(additional_options or {})}
+                    if not self._may_read(site, plain, parsed.arguments, options, position):
+                        return []
+        try:
+            return super().run_directive(
+                name, first_line, content, position, additional_options, **more
+            )
+        finally:
+            del self._including[including:]
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse the way into another language."""
@@ -121,36 +175,62 @@ class CarefulRenderer(SphinxRenderer):
         self._refuse(Code.FORBIDDEN_MARKUP, "eval-rst is not allowed here", line)
 
     def _may_read(
-        self, site: Site, name: str, parsed: DirectiveParsingResult, position: int
+        self,
+        site: Site,
+        name: str,
+        arguments: list[str],
+        options: Mapping[str, Any],
+        position: int,
     ) -> bool:
         for option in _REFUSED_OPTIONS.get(name, ()):
-            if option in parsed.options:
+            if option in options:
                 message = f'the option "{option}" of "{name}" is not allowed here'
                 self._refuse(Code.FORBIDDEN_MARKUP, message, position)
                 return False
         for place in _READS[name]:
-            given = parsed.arguments[:1] if place == "argument" else [parsed.options.get(place)]
+            given = arguments[:1] if place == "argument" else [options.get(place)]
             for path in filter(None, given):
-                if not inside(self.sphinx_env, site, str(path)):
-                    self._refuse(
-                        Code.OUTSIDE_TREE,
-                        f'"{path}" is outside the proceedings folder',
-                        position,
-                        "paths are relative to this file",
-                    )
+                if refused := refusal(self.sphinx_env, site, str(path)):
+                    code, message, hint = refused
+                    self._refuse(code, message, position, hint)
+                    return False
+                if not self._is_text(site, str(path), options.get("encoding"), position):
+                    return False
+                if name == "include" and not self._may_include(str(path), position):
                     return False
         return True
 
+    def _is_text(self, site: Site, path: str, encoding: str | None, position: int) -> bool:
+        """Tell whether a file can be read as text; one that is not there is Sphinx's to report."""
+        file = resolve(self.sphinx_env, path)
+        if file is None or not file.exists():
+            return True
+        if encoding:
+            try:
+                file.read_text(encoding=encoding)
+            except (OSError, UnicodeError, LookupError):
+                message = f'"{path}" cannot be read as {encoding}'
+                self._refuse(Code.NOT_UTF8, message, position, "save it as UTF-8")
+                return False
+            return True
+        found = findings(file, site.root, site.base)
+        for diagnostic in found:
+            report(diagnostic)
+        return not found
 
-def inside(env: BuildEnvironment, site: Site, path: str) -> bool:
-    """Tell whether a path written in the current document stays in the proceedings folder."""
-    if path.startswith("<") or "\0" in path:  # docutils' own files, or no path at all
+    def _may_include(self, path: str, position: int) -> bool:
+        """Enter a file, unless it is being read already."""
+        file = resolve(self.sphinx_env, path)
+        self._included += 1
+        if file in self._including:
+            message = f'"{path}" would include itself'
+        elif self._included > _MOST_INCLUDES:
+            message = f"more than {_MOST_INCLUDES} files are included in one page"
+        else:
+            self._including.extend([file] if file else [])
+            return True
+        self._refuse(Code.INVALID_OPTION, message, position)
         return False
-    try:
-        resolved = Path(env.relfn2path(path, env.current_document.docname)[1]).resolve()
-    except (OSError, ValueError):
-        return False
-    return resolved.is_relative_to(site.root)
 
 
 def refuse(document: nodes.document, code: Code, message: str, line: int, hint: str = "") -> None:
@@ -181,19 +261,45 @@ class ProceedingsParser(MystParser):
             settings.raw_enabled = before
 
 
-def fragment(document: nodes.document, text: str, line: int, *, inline: bool = False) -> list[Any]:
+@contextmanager
+def _written_in(document: nodes.document, source: str) -> Iterator[None]:
+    """Make everything that is read, reported or made meanwhile stem from another file."""
+    reporter: Any = document.reporter
+    before = document["source"], reporter.source, vars(reporter).get("get_source_and_line")
+    document["source"] = reporter.source = source
+    reporter.get_source_and_line = lambda line=None: (source, line)
+    try:
+        yield
+    finally:
+        document["source"], reporter.source, usual = before
+        if usual is None:
+            del reporter.get_source_and_line
+        else:
+            reporter.get_source_and_line = usual
+
+
+def fragment(
+    document: nodes.document, text: str, place: Location, *, inline: bool = False
+) -> list[Any]:
     """Return the nodes of Markdown that a YAML field holds, read with the same care.
 
-    ``line`` is where diagnostics about it point, as far as the field's own line is known.
+    ``place`` is where the text begins. What cannot be read is shown as it was typed.
     """
     env = document.settings.env
+    site = site_of(env.config)
     root = nodes.container()
     parser = create_md_parser(careful(env.myst_config), CarefulRenderer)
     parser.options.update(document=document, current_node=root)
     renderer = cast("CarefulRenderer", parser.renderer)
-    # Not `parser.render`, which would record this text's headings and words as the page's.
-    renderer.setup_render(dict(parser.options), {})
-    # Headings would end the card or the header that the text is part of.
-    parser.disable(["heading", "lheading", "front_matter"], ignoreInvalid=True)
-    renderer.nested_render_text(text, max(line - 1, 0), inline=inline)
+    with _written_in(document, str(site.base / place.path)):
+        # Not `parser.render`, which would record this text's headings and words as the page's.
+        renderer.setup_render(dict(parser.options), {})
+        # Headings would end the card or the header that the text is part of.
+        parser.disable(["heading", "lheading", "front_matter"], ignoreInvalid=True)
+        try:
+            renderer.nested_render_text(text, max(place.line - 1, 0), inline=inline)
+        except Exception as error:  # noqa: BLE001  # a stranger's text must not end the build
+            report(explained(error, place))
+            typed = nodes.Text(text)
+            return [typed] if inline else [nodes.paragraph("", "", typed)]
     return list(root.children)

@@ -14,13 +14,17 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import (
+    bibliography,
     calendar,
     config,
+    files,
     html,
     mathematics,
     offer,
+    reading,
     references,
     report,
     source,
@@ -39,7 +43,7 @@ from sphinx_proceedings.sphinx.nodes import (
 )
 from sphinx_proceedings.sphinx.roles import ROLES
 from sphinx_proceedings.sphinx.safety import Sanitise, check_citations
-from sphinx_proceedings.sphinx.site import open_site, site_of
+from sphinx_proceedings.sphinx.site import Site, open_site, site_of
 
 _EXTENSIONS = (
     "myst_parser",
@@ -107,6 +111,7 @@ def register(app: Sphinx) -> None:
     # Before 500, where other extensions read what is set here.
     app.connect("config-inited", _config_inited, priority=100)
     app.connect("builder-inited", _report_findings)
+    app.connect("builder-inited", reading.guard)
     app.connect("env-get-outdated", _outdated)
     app.connect("source-read", note_entry)
     app.connect("source-read", source.take_frontmatter_out)
@@ -145,6 +150,7 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     # Sphinx's own default says "documentation".
     defaults["html_title"] = settings.project
     site = open_site(settings, config.read(settings), Path(app.srcdir))
+    _leave_strays_out(app, settings, site)
     defaults["bibtex_bibfiles"] = _bibliographies(Path(app.srcdir), site.root)
     defaults["typst_documents"] = volume.documents(site)
     for name, value in defaults.items():
@@ -156,10 +162,22 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     settings.typst_styles = [str(_STYLES), *settings.typst_styles]
 
 
-def _bibliographies(source_folder: Path, root: Path) -> list[str]:
-    """Return every .bib file of the site; bibtex reads those that a page names."""
-    found = [*source_folder.glob("*.bib"), *source_folder.glob("bib/*.bib"), *root.rglob("*.bib")]
-    return sorted(dict.fromkeys(str(path) for path in found))
+def _leave_strays_out(app: Sphinx, settings: Config, site: Site) -> None:
+    """Exclude what must not become a page, and report what loading has not reported."""
+    given = settings.source_suffix
+    suffixes = {*app.registry.source_suffix, *([given] if isinstance(given, str) else given)}
+    for below, diagnostic in files.strays(site, suffixes).items():
+        settings.exclude_patterns = [*settings.exclude_patterns, files.pattern(site, below)]
+        if diagnostic not in site.diagnostics:
+            report.report(diagnostic)
+
+
+def _bibliographies(app: Sphinx, given: dict[str, Any]) -> list[Path]:
+    """Return the .bib files outside the proceedings folder: those named, else those beside pages."""
+    named = given.get("bibtex_bibfiles")
+    if named is None:
+        return beside(Path(app.srcdir))
+    return [Path(app.confdir, str(name)) for name in named]
 
 
 def _report_findings(app: Sphinx) -> None:

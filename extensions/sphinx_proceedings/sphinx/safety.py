@@ -13,7 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx import addnodes
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
-from sphinx_proceedings.sphinx.markdown import inside, refuse
+from sphinx_proceedings.sphinx.files import refusal
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 
@@ -75,7 +75,10 @@ class Sanitise(SphinxTransform):
                 self._address(node)
 
     def _refuse(self, node: nodes.Element, code: Code, message: str, hint: str = "") -> None:
-        refuse(self.document, code, message, get_source_line(node)[1] or 0, hint)
+        source, line = get_source_line(node)
+        # Text that is included, or stands in a record, has a source of its own.
+        path = site_of(self.config).shown(Path(source or str(self.document["source"])))
+        report(Diagnostic(code, message, Location(path, line or 0), hint))
 
     def _math(self, node: nodes.Element) -> None:
         if found := ACTIVE_MATH.search(node.astext()):
@@ -108,9 +111,11 @@ class Sanitise(SphinxTransform):
         uri = str(node["uri"])
         if scheme(uri) in {"http", "https"}:
             return
-        if scheme(uri) or not inside(self.env, site, uri):
+        if scheme(uri):
             message = f'the image "{uri[:80]}" is outside the proceedings folder'
             self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
+        elif refused := refusal(self.env, site, uri):
+            self._refuse(node, *refused)
         elif self._runs(uri):
             message = f'the drawing "{uri}" holds a script'
             self._refuse(node, Code.FORBIDDEN_MARKUP, message, "export it again as plain SVG")
@@ -131,9 +136,11 @@ class Sanitise(SphinxTransform):
         target = str(node["reftarget"])
         if scheme(target) in {"http", "https"}:
             return
-        if scheme(target) or not inside(self.env, site, target):
+        if scheme(target):
             message = f'the file "{target}" is outside the proceedings folder'
             self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
+        elif refused := refusal(self.env, site, target):
+            self._refuse(node, *refused)
         elif target.lower().endswith(_ACTIVE_FILES):
             message = f'the file "{target}" could run in a browser'
             self._refuse(node, Code.FORBIDDEN_MARKUP, message, "offer it as .pdf, .zip or .txt")

@@ -10,13 +10,13 @@ from sphinx.application import Sphinx
 from sphinx_proceedings.content.frontmatter import split
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import mathematics
+from sphinx_proceedings.sphinx.files import KINDS
+from sphinx_proceedings.sphinx.reading import TEXT, left_out
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import site_of
 
 # What Sphinx itself understands at the top of a file; it says nothing but how the page is listed.
 _PAGE_FIELD = re.compile(r"^(orphan|nosearch|nocomments|tocdepth):[ \t]*(\S*)[ \t]*$", re.MULTILINE)
-
-_KINDS = {"papers": "paper", "dialogues": "dialogue"}
 
 
 def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -26,6 +26,9 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
     change how the file is parsed.
     """
     site = site_of(app.config)
+    without = left_out(app, docname)
+    if without and not site.holds(docname):
+        source[0] = _note(docname)
     if not site.holds(docname):
         return
     metadata = app.env.metadata[docname]
@@ -36,6 +39,11 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
         # notes: only the pages of an edition itself belong in a toctree.
         metadata["orphan"] = ""
     path = Path(app.env.doc2path(docname))
+    if without:
+        # A record gives the page its title.
+        titled = without == TEXT and docname in site.entries
+        source[0] = _NOTE if titled else _note(docname)
+        return
     if path.suffix != ".md":
         report(
             Diagnostic(
@@ -54,9 +62,22 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
     if macros := mathematics.macros(site, docname):
         # MathJax's own form, which the printed volume reads as well.
         metadata["math"] = macros
-    kind = _KINDS.get(parts[1]) if in_edition else None
+    kind = KINDS.get(parts[1]) if in_edition else None
     if kind and len(parts) == 3 and docname not in site.entries:  # noqa: PLR2004
         source[0] = _unreadable(kind, parts[-1])
+
+
+_NOTE = (
+    "The text of this page cannot be shown. "
+    "The log of the build says what is wrong, and at which line.\n"
+)
+
+
+def _note(docname: str) -> str:
+    """Return the page of a document that cannot be read."""
+    *_, folder, name = ("", *docname.split("/"))
+    title = folder if name == "index" and folder else name
+    return f"# {title}\n\n{_NOTE}"
 
 
 def _unreadable(kind: str, identifier: str) -> str:

@@ -10,6 +10,7 @@ from sphinx.builders import Builder
 from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.sphinx.nodes import (
     inline_placeholder,
     placeholder,
@@ -17,8 +18,12 @@ from sphinx_proceedings.sphinx.nodes import (
     screen_only,
     site_file,
 )
+from sphinx_proceedings.sphinx.reading import ALL, LEFT_OUT
 from sphinx_proceedings.sphinx.render import RENDERERS, Context, Unknown, complete, note
 from sphinx_proceedings.sphinx.site import site_of
+
+# So many directives of ours the texts of the catalogue may bring into one page.
+_MOST_IN_TEXTS = 500
 
 
 class FillPlaceholders(SphinxTransform):
@@ -31,17 +36,42 @@ class FillPlaceholders(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Work on one document, once."""
         del kwargs
+        kinds = self._fill()
+        docname = self.env.current_document.docname
+        entry = site_of(self.config).entries.get(docname)
+        if entry is not None and self.env.metadata[docname].get(LEFT_OUT) != ALL:
+            context = Context(self.env, self.document, self.document)
+            complete(context, entry, facts="dialogue" not in kinds)
+        self._fill_texts()
+
+    def _fill(self) -> set[str]:
+        """Replace the placeholders that there are, and return the kinds of the blocks."""
         kinds = set()
         for block in list(self.document.findall(placeholder)):
             kinds.add(block["kind"])
             block.replace_self(self._filled(block))
         for inline in list(self.document.findall(inline_placeholder)):
             inline.replace_self(self._filled_inline(inline))
-        docname = self.env.current_document.docname
-        entry = site_of(self.config).entries.get(docname)
-        if entry is not None:
-            context = Context(self.env, self.document, self.document)
-            complete(context, entry, facts="dialogue" not in kinds)
+        return kinds
+
+    def _fill_texts(self) -> None:
+        """Replace the placeholders in texts of the catalogue, which others have brought.
+
+        A biography may show its own person, whose biography shows its own person.
+        """
+        filled = 0
+        while True:
+            blocks = list(self.document.findall(placeholder))
+            if not blocks and not any(self.document.findall(inline_placeholder)):
+                return
+            # Roles bring nothing that could bring more.
+            filled += len(blocks)
+            if filled > _MOST_IN_TEXTS:
+                message = "texts of the catalogue show each other, or too much"
+                Context(self.env, self.document, blocks[0]).problem(Code.TOO_DEEP, message)
+                for block in blocks:
+                    block.replace_self([])
+            self._fill()
 
     def _filled(self, node: placeholder) -> list[nodes.Node]:
         context = Context(self.env, self.document, node)

@@ -19,6 +19,7 @@ from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
 from sphinx_proceedings.sphinx.domain import ProceedingsDomain
 from sphinx_proceedings.sphinx.markdown import fragment
+from sphinx_proceedings.sphinx.places import place
 from sphinx_proceedings.sphinx.query import digest
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
@@ -184,10 +185,12 @@ class Context:
             raise self.unknown(Code.UNKNOWN_PERSON, f'no person "{identifier}"', hint)
         return found
 
-    def markdown(self, text: str, line: int = 0, *, inline: bool = False) -> list[Any]:
-        """Return the nodes of a field that is documented as Markdown."""
-        line = line or get_source_line(self.node)[1] or 1
-        return fragment(self.document, text, line, inline=inline)
+    def markdown(self, text: str, record: Location, *keys: str, inline: bool = False) -> list[Any]:
+        """Return the nodes of a field that is documented as Markdown.
+
+        ``record`` is where its record stands, ``keys`` lead from the file's top to the field.
+        """
+        return fragment(self.document, text, place(self.site, record, *keys), inline=inline)
 
     def date(self, date: dt.date, form: str = "%-d %B %Y") -> str:
         """Return a date in the language of the site."""

@@ -135,7 +135,7 @@ def _bar(percent: float) -> nodes.Node:
 def _takeaways(context: Context, found: Dialogue, *, captioned: bool) -> list[nodes.Node]:
     if not found.takeaways:
         return []
-    items = [context.markdown(text, found.source.line) for text in found.takeaways]
+    items = [context.markdown(text, found.source, "takeaways", text) for text in found.takeaways]
     caption = [paragraph("sp-caption", "Key takeaways")] if captioned else []
     return [container("sp-takeaways", *caption, bullets("", items))]
 

@@ -169,8 +169,9 @@ def _session(context: Context, edition: Edition, session: Session) -> nodes.cont
             head += [MIDDLE_DOT, fact]
     box += paragraph("sp-session-title", *head)
     if session.description:
-        line = event.source.line
-        box += container("sp-description", *context.markdown(session.description, line))
+        place = ("sessions", session.id, "description")
+        text = context.markdown(session.description, event.source, *place)
+        box += container("sp-description", *text)
     talks = [row for talk in session.talks if (row := _talk(context, edition, talk))]
     if any(talk.start for talk in session.talks):
         box += table("sp-talks", [20, 80], talks)

@@ -89,7 +89,7 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header += links(paper)
     header += _rights(paper)
     if paper.abstract:
-        text = context.markdown(paper.abstract, paper.source.line)
+        text = context.markdown(paper.abstract, paper.source, "abstract")
         header += container("sp-abstract", paragraph("sp-label", "Abstract"), *text)
     if paper.keywords:
         label = inline("sp-label", "Keywords")

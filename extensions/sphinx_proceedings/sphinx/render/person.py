@@ -97,7 +97,7 @@ def person_card(
 ) -> nodes.container:
     """Return the card of a person, as an event presents them."""
     if not biography and person.biography:
-        biography = context.markdown(person.biography, person.source.line)
+        biography = context.markdown(person.biography, person.source, person.id, "biography")
     portrait = None
     if person.portrait:
         file = (context.site.root / person.portrait).resolve()
