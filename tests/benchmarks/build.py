@@ -2,13 +2,18 @@
 
 For each size: the site and the volume, from nothing and after one paper was edited. Side by side
 stand the seconds, and what they are to those of the smallest size: where work grows as the
-proceedings do, the second number is that of the papers. These are measurements, not tests.
+proceedings do, the second number is that of the papers. Then, for the same documents, what our
+printing takes for a page, what Sphinx's plain text takes, and what its LaTeX takes, if TeX is
+there. These are measurements, not tests.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +25,8 @@ import proceedings
 
 SIZES = (10, 50, 200)
 STEPS = ("html cold", "html edit", "print cold", "print edit")
+WRITING = Path(__file__).with_name("writing.py")
+TEX = ("latexmk", "xelatex")
 
 
 def main(arguments: list[str]) -> int:
@@ -28,16 +35,17 @@ def main(arguments: list[str]) -> int:
     packages = ("sphinx", "typst", "myst-parser", "sphinxcontrib-bibtex")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores,", end=" ")
     print(", ".join(f"{name} {version(name)}" for name in packages), flush=True)
-    table = {}
+    table, writers = {}, {}
     for size in sizes:
         print(f"\n{size} papers", flush=True)
-        table[size] = measure(size)
+        table[size], writers[size] = measure(size)
     print_table(table)
+    print_writers(writers)
     return 0
 
 
-def measure(papers: int) -> dict[str, float]:
-    """Return the seconds that each step takes."""
+def measure(papers: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the seconds that each step takes, and what the writers take for a page."""
     with tempfile.TemporaryDirectory(prefix="proceedings-") as name:
         folder = Path(name)
         proceedings.write(folder, papers)
@@ -52,7 +60,7 @@ def measure(papers: int) -> dict[str, float]:
         seconds["print edit"] = build(folder, "typstpdf")
         if volume.read_bytes() == first:
             sys.exit("error: the edited paper is not in the volume: these are no measurements")
-    return seconds
+        return seconds, measure_writers(folder, pages(volume))
 
 
 def build(folder: Path, builder: str) -> float:
@@ -64,6 +72,69 @@ def build(folder: Path, builder: str) -> float:
     seconds = time.perf_counter() - start
     print(f"{seconds:.1f} s", flush=True)
     return seconds
+
+
+def pages(pdf: Path) -> int:
+    """Count the pages of a PDF by its page tree, which lies open."""
+    found = re.findall(rb"/Type\s*/Pages\s*/Count (\d+)", pdf.read_bytes())
+    return max(map(int, found), default=1)
+
+
+def measure_writers(folder: Path, count: int) -> dict[str, float]:
+    """Return the pages, and the milliseconds a page of each writer on the same doctrees."""
+    ours, plain = writing(folder, "typstpdf"), writing(folder, "text")
+    found = {
+        "pages": float(count),
+        "translate": ours["write"] / count,
+        "compile": ours["finish"] / count,
+        "text": plain["write"] / count,
+    }
+    if all(map(shutil.which, TEX)):
+        tex = writing(folder, "latex")
+        made = folder / "writing-latex"
+        command = ["latexmk", "-xelatex", "-silent", "-interaction=nonstopmode"]
+        start = time.perf_counter()
+        subprocess.run(
+            [*command, *(path.name for path in made.glob("*.tex"))],
+            cwd=made,
+            check=False,
+            capture_output=True,
+        )
+        seconds = time.perf_counter() - start
+        printed = sum(map(pages, made.glob("*.pdf"))) or 1
+        found |= {"latex": tex["write"] / printed, "xelatex": seconds / printed}
+    return {name: value if name == "pages" else 1000 * value for name, value in found.items()}
+
+
+def writing(folder: Path, builder: str) -> dict[str, float]:
+    """Run one builder on what was read; return the seconds of writing and of finishing."""
+    print(f"  {builder}, of what was read ...", end=" ", flush=True)
+    command = [sys.executable, str(WRITING), str(folder), builder]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    print(f"{sum(seconds.values()):.1f} s", flush=True)
+    return seconds
+
+
+def print_writers(writers: dict[int, dict[str, float]]) -> None:
+    """Print milliseconds a printed page, side by side."""
+    heads = {
+        "pages": "pages",
+        "translate": "ours: translate",
+        "compile": "ours: compile",
+        "text": "Sphinx's text",
+        "latex": "latex: translate",
+        "xelatex": "latex: xelatex",
+    }
+    names = [name for name in heads if name in next(iter(writers.values()))]
+    print("\nThe same documents, milliseconds a page")
+    print(f"{'papers':>12}" + "".join(f"{heads[name]:>20}" for name in names))
+    for size, row in writers.items():
+        cells = [f"{row[name]:.0f}" if name == "pages" else f"{row[name]:.1f} ms" for name in names]
+        print(f"{size:>12}" + "".join(f"{cell:>20}" for cell in cells))
+    if "xelatex" not in names:
+        missing = " and ".join(f"`{name}`" for name in TEX if not shutil.which(name))
+        print(f"LaTeX is not measured: there is no {missing} here.")
 
 
 def print_table(table: dict[int, dict[str, float]]) -> None:
