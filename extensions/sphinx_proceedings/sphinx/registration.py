@@ -14,10 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import (
-    bibliography,
     calendar,
     config,
     files,
@@ -172,12 +170,10 @@ def _leave_strays_out(app: Sphinx, settings: Config, site: Site) -> None:
             report.report(diagnostic)
 
 
-def _bibliographies(app: Sphinx, given: dict[str, Any]) -> list[Path]:
-    """Return the .bib files outside the proceedings folder: those named, else those beside pages."""
-    named = given.get("bibtex_bibfiles")
-    if named is None:
-        return beside(Path(app.srcdir))
-    return [Path(app.confdir, str(name)) for name in named]
+def _bibliographies(source_folder: Path, root: Path) -> list[str]:
+    """Return every .bib file of the site; bibtex reads those that a page names."""
+    found = [*source_folder.glob("*.bib"), *source_folder.glob("bib/*.bib"), *root.rglob("*.bib")]
+    return sorted(dict.fromkeys(str(path) for path in found))
 
 
 def _report_findings(app: Sphinx) -> None:
