@@ -27,12 +27,21 @@ class Images:
     def __init__(self, builder: "TypstBuilder") -> None:
         """Prepare for images of one build."""
         self.builder = builder
+        self._standards = bool(builder.config.typst_pdf_standards)
         self._tried: dict[Path, str | None] = {}
 
     def place(self, node: nodes.image) -> str | None:
         """Copy an image; give its path for Typst, None (and a warning) if it cannot be shown."""
         uri = str(node.get("uri", ""))
         name = self.builder.images.get(uri)
+        if "://" in uri:
+            self._warn("an image on another machine is not fetched: %r", uri, node)
+            return None
+        if name is not None and uri.lower().endswith(".pdf") and self._standards:
+            self._warn(
+                "PDF/A and PDF/UA forbid images that are PDF, as %r: convert it to SVG", uri, node
+            )
+            return None
         if name is None:
             self._warn("there is no such image to print: %r", uri, node)
             return None

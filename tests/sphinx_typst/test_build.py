@@ -1,13 +1,32 @@
 """Builds of small projects: what is written again, and what is said about bad input."""
 
+import base64
 import os
 import time
 
 import pypdf
 import pytest
+import typst
 
 pytestmark = pytest.mark.slow
 
+# Small grey pictures in base64; the GIF moves.
+KINDS = {
+    "png": (
+        "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAAAAAC4HznGAAAAEElEQVR4nGNsYGBgYmBgAAADmACEBmiz"
+        "0AAAAABJRU5ErkJggg=="
+    ),
+    "jpg": (
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////"
+        "////////////////////////////////////////wAALCAACAAMBAREA/8QAFAABAAAAAAAAAAAAAAAA"
+        "AAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z"
+    ),
+    "webp": ("UklGRiQAAABXRUJQVlA4IBgAAABQAQCdASoDAAIADMDOJaQABHQAAAAAAAA="),
+    "gif": (
+        "R0lGODdhAwACAIEAAICAgAAAAAAAAAAAACwAAAAAAwACAAAIBgABCBwYEAAh+QQBAAABACwAAAAAAwAC"
+        "AIEJCQkAAAAAAAAAAAAIBgABCBwYEAA7"
+    ),
+}
 PAGES = {
     "index.md": "# Index\n\n```{toctree}\none\ntwo\n```\n",
     "one.md": "# One\n\nSome text.\n",
@@ -242,6 +261,27 @@ def test_a_broken_image_costs_itself_and_not_the_volume(project, name, content, 
     assert message in built.warnings
     assert "index.md:3: WARNING" in built.warnings
     assert "what it shows" in text(built.out / "small.pdf")
+
+
+def test_an_image_on_another_machine_is_not_fetched_and_said_to_be_there(project):
+    files = {"index.md": "# A\n\nText.\n\n![what it shows](https://example.org/x.png)\n"}
+    built = project(files).build("typstpdf")
+    assert (
+        "index.md:5: WARNING: an image on another machine is not fetched: "
+        "'https://example.org/x.png' [typst.image]"
+    ) in built.warnings
+    assert "what it shows" in text(built.out / "small.pdf")
+
+
+def test_images_of_every_kind_print_and_pdf_where_it_may(project):
+    files = {f"i.{kind}": base64.b64decode(data) for kind, data in KINDS.items()}
+    files["i.pdf"] = typst.compile(b"#set page(width: 1cm, height: 1cm)\nx")
+    page = "# A\n\n" + "".join(f"![shows {name}]({name})\n" for name in files)
+    made = project({**files, "index.md": page})
+    assert made.build("typstpdf").warnings == ""
+    told = made.build("typstpdf", typst_pdf_standards=["a-2a"])
+    assert "WARNING: PDF/A and PDF/UA forbid images that are PDF" in told.warnings
+    assert (told.out / "small.pdf").exists()
 
 
 def test_a_formula_that_cannot_be_converted_is_printed_as_its_source(project):
