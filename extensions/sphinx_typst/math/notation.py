@@ -300,7 +300,7 @@ COMMANDS: Final[dict[str, Handler]] = {
     "\\mathpalette": _palette,
     **dict.fromkeys(("\\eqno", "\\leqno"), _numbered),
     "\\definecolor": _defined_colour,
-    **dict.fromkeys(("\\vrule", "\\hrule"), _bar),
+    **dict.fromkeys(("\\vrule", "\\hrule", "\\vline"), _bar),
     "\\Space": _space_box,
     "\\Rule": _rule_box,
     **dict.fromkeys(("\\moveleft", "\\moveright"), _box_moved),
