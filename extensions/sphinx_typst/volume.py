@@ -132,7 +132,8 @@ class Volume:
 
     def _lines(self) -> Iterator[str]:
         yield f"#import {value(self._template())}: template"
-        yield '#import "/sphinx_typst/kit.typ": index-part, make-context, part'
+        yield '#import "/sphinx_typst/kit.typ": make-context, part'
+        yield '#import "/sphinx_typst/index.typ": index-part'
         yield '#import "/sphinx_typst/styles.typ": styles as styles-0'
         styles = list(self.builder.config.typst_styles)
         for index, path in enumerate(styles, 1):
