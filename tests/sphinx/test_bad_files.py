@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_proceedings.sphinx.safety import Sanitise
+
 pytestmark = pytest.mark.slow
 
 WORKSHOP = Path(__file__).parents[1] / "roots" / "workshop"
@@ -169,3 +171,115 @@ def test_files_that_include_each_other_are_included_once(site):
 def test_roles_and_directives_work_in_fields(site):
     assert 'href="' in site.html(f"{ALPHA}/papers/abstract-role").split("sp-abstract")[1][:300]
     assert "sp-dates" in site.html(f"{ALPHA}/papers/abstract-dates")
+
+
+def test_fields_are_swept_on_the_pages_of_the_organizers(workshop, page, build_site):
+    people = workshop / "proceedings/people.yml"
+    fields = [
+        "one:\n  name: One\n  biography: |",
+        "  See [x](../hidden.txt),",
+        "  ![x](/conf.py) and",
+        "",
+        "  ```{button-link} javascript:x",
+        "  x",
+        "  ```",
+        "two:\n  name: Two\n  biography: See [x](proceedings/people.yml).",
+        "",
+    ]
+    fields = [line if line[:3] in {"one", "two"} else f"  {line}".rstrip() for line in fields]
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text + "\n".join(fields), encoding="utf-8")
+    (workshop.parent / "hidden.txt").write_text(OFF_RECORD)
+    line = text.count("\n") + 3
+    page("# P\n\n[own](conf.py)\n\n```{speaker} one\n```\n```{speaker} two\n```\n")
+    result = build_site(workshop)
+    place = "proceedings/people.yml"
+    assert result.log.count(f"{place}:{line + 1}: error[outside-tree]") == 2
+    assert f"{place}:{line + 4}: error[forbidden-markup]" in result.log
+    assert f"{place}:{line + 9}: error[private-file]" in result.log
+    assert not list(result.out.rglob("hidden.txt"))
+    assert not (result.out / "_images").exists()
+    # What the organizers write themselves is theirs to offer.
+    assert [path.name for path in result.out.rglob("_downloads/*/*")] == ["conf.py"]
+    assert "javascript:" not in result.html("index")
+
+
+@pytest.mark.parametrize("builder", ["html", "typst"])
+def test_a_finding_in_an_event_is_at_its_line(workshop, build_site, builder):
+    event = workshop / f"{ALPHA}/event.yml"
+    text = event.read_text(encoding="utf-8")
+    wrong = "description: |\n      With *coffee*.\n\n      {nosuchrole}`x` {person}`nobody`"
+    event.write_text(text.replace("description: With *coffee*.", wrong), encoding="utf-8")
+    line = text.split("description:")[0].count("\n") + 4
+    result = build_site(workshop, builder)
+    assert f"{ALPHA}/event.yml:{line}: error[unknown-person]" in result.log
+    assert f"{ALPHA}/event.yml:{line}: WARNING: Unknown interpreted text role" in result.log
+    assert "schedule.md" not in result.log
+
+
+def test_texts_that_show_each_other_end(workshop, page, build_site):
+    people = workshop / "proceedings/people.yml"
+    text = people.read_text(encoding="utf-8")
+    biography = "one:\n  name: One\n  biography: |\n    ```{speaker} one\n    ```\n"
+    people.write_text(text + biography, encoding="utf-8")
+    page("# P\n\n```{speaker} one\n```\n")
+    result = build_site(workshop)
+    place = f"proceedings/people.yml:{text.count(chr(10)) + 4}"
+    assert [line.split(" ")[1] for line in result.log.splitlines() if place in line] == [
+        "error[too-deep]:"
+    ]
+    assert "Traceback" not in result.log
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_nobody_foresaw_costs_one_page(workshop, paper, build_site, monkeypatch, jobs):
+    def fail(_, node):
+        if node.astext() in {"x", "n"}:
+            raise LookupError("of <no> kind")
+
+    monkeypatch.setattr(Sanitise, "_math", fail)
+    path = paper("Text with $x$.\n")
+    (workshop / "own.md").write_text("---\norphan: true\n---\n\n# Own\n\n$x$\n", "utf-8")
+    result = build_site(workshop, jobs=jobs)
+    place = f"{ALPHA}/papers/test-paper.md"
+    # The abstract of this paper has a formula too: not even its record can be shown.
+    for name in (place, f"{ALPHA}/papers/counting-sheep.md"):
+        wanted = f'{name}: error[internal-error]: this cannot be read: LookupError: "of <no> kind"'
+        assert result.log.count(wanted) == 1
+    assert "A Test" in result.html(f"{ALPHA}/papers/test-paper")
+    for name in ("test-paper", "counting-sheep"):
+        assert "cannot be shown" in result.html(f"{ALPHA}/papers/{name}")
+    assert "counting-sheep" in result.html(f"{ALPHA}/papers/counting-sheep")
+    assert "Ada Example" in result.html("people")
+    monkeypatch.undo()
+    path.write_text(path.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+    result = build_site(workshop, jobs=jobs)
+    assert "cannot be shown" not in result.html(f"{ALPHA}/papers/test-paper")
+
+
+def test_lists_may_be_nested_as_deep_as_anybody_writes(workshop, paper, build_site):
+    paper("".join(f"{'  ' * level}- x\n" for level in range(9)) + "\nEnd.\n")
+    result = build_site(workshop)
+    assert not result.log
+    assert "End." in result.html(f"{ALPHA}/papers/test-paper")
+
+
+def test_a_page_of_the_organizers_is_readable_again(workshop, build_site):
+    path = workshop / "dates.md"
+    text = path.read_bytes()
+    path.write_bytes(b"# Dates\n\nMay or M\xe4rz\n")
+    result = build_site(workshop)
+    assert "dates.md:3:9: error[not-utf8]" in result.log
+    assert "cannot be shown" in result.html("dates")
+    path.write_bytes(text)
+    result = build_site(workshop)
+    assert not result.log
+    assert "cannot be shown" not in result.html("dates")
+
+
+def test_mistakes_of_the_organizers_stay_loud(workshop, page, build_site, monkeypatch):
+    monkeypatch.setattr(
+        "sphinx_proceedings.sphinx.transforms.FillPlaceholders.apply", lambda _: 1 / 0
+    )
+    with pytest.raises(ZeroDivisionError):
+        build_site(workshop)

@@ -165,6 +165,22 @@ def test_a_dialogue_shows_its_facts_without_being_asked(workshop, build_site):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_every_page_is_built_with_our_theme(workshop, build_site, builder):
+    lonely = "---\norphan: true\n---\n\n# Alone\n"
+    for folder in ("", "proceedings", ALPHA, f"{ALPHA}/papers/deeper"):
+        (workshop / folder).mkdir(exist_ok=True)
+        (workshop / folder / "alone.md").write_text(lonely, encoding="utf-8")
+    result = build_site(workshop, builder, html_theme="pydata_sphinx_theme")
+    assert not result.log
+    for docname in [*result.app.env.all_docs, "search"]:
+        file = result.out / result.app.builder.get_target_uri(docname)
+        html = (file / "index.html" if file.is_dir() else file).read_text(encoding="utf-8")
+        assert "</html>" in html
+        assert "bd-article-container" in html
+
+
+@pytest.mark.slow
 def test_a_page_in_no_toctree_is_built_with_our_theme(workshop, build_site):
     (workshop / "alone.md").write_text("---\norphan: true\n---\n\n# Alone\n", encoding="utf-8")
     shutil.rmtree(workshop / "proceedings/beta-2030")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def guard(app: Sphinx) -> None:
             for diagnostic in found:
                 if diagnostic not in site.diagnostics:
                     report(diagnostic)
-            logger.debug("reading %s failed", docname, exc_info=True)
+            # As text: what a reading process logs is sent to its parent.
+            logger.debug("reading %s failed: %s", docname, traceback.format_exc())
         else:
             return
         try:
@@ -72,7 +74,7 @@ def guard(app: Sphinx) -> None:
             if not site.holds(docname):
                 raise
             # What the catalogue says of it is to blame.
-            logger.debug("reading %s failed without its text", docname, exc_info=True)
+            logger.debug("without its text: %s", traceback.format_exc())
             again(docname, ALL, **options)
 
     # Of this builder alone. Sphinx has no event for a page that cannot be read.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,16 @@ def scheme(uri: str) -> str:
 _HINT = "addresses begin with https:, http: or mailto:"
 
 
+def _is_from(site: Site, source: str | None) -> bool:
+    """Tell whether a node stems from a file of the proceedings: included, or a record's text."""
+    return source is not None and _resolved(source).is_relative_to(site.root)
+
+
+@lru_cache(maxsize=64)
+def _resolved(source: str) -> Path:
+    return Path(source).resolve()
+
+
 class Sanitise(SphinxTransform):
     """Take out of a document in the proceedings folder what could run, and say so."""
 
@@ -54,12 +65,13 @@ class Sanitise(SphinxTransform):
     default_priority = 870
 
     def apply(self, **kwargs: Any) -> None:
-        """Sweep the document, unless its authors are the organizers."""
+        """Sweep the document; of the organizers' own pages, what stems from the proceedings."""
         del kwargs
         site = site_of(self.config)
-        if not site.holds(self.env.current_document.docname):
-            return
+        foreign = site.holds(self.env.current_document.docname)
         for node in list(self.document.findall(nodes.Element)):
+            if not foreign and not _is_from(site, get_source_line(node)[0]):
+                continue
             if isinstance(node, nodes.raw | nodes.meta):
                 self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
                 node.replace_self([])

@@ -22,8 +22,9 @@ from sphinx_proceedings.sphinx.reading import ALL, LEFT_OUT
 from sphinx_proceedings.sphinx.render import RENDERERS, Context, Unknown, complete, note
 from sphinx_proceedings.sphinx.site import site_of
 
-# So many directives of ours the texts of the catalogue may bring into one page.
+# So many directives of ours the texts of the catalogue may bring into one page, and so deep.
 _MOST_IN_TEXTS = 500
+_DEEPEST_IN_TEXTS = 3
 
 
 class FillPlaceholders(SphinxTransform):
@@ -59,14 +60,15 @@ class FillPlaceholders(SphinxTransform):
 
         A biography may show its own person, whose biography shows its own person.
         """
-        filled = 0
+        filled = rounds = 0
         while True:
             blocks = list(self.document.findall(placeholder))
             if not blocks and not any(self.document.findall(inline_placeholder)):
                 return
             # Roles bring nothing that could bring more.
             filled += len(blocks)
-            if filled > _MOST_IN_TEXTS:
+            rounds += 1
+            if blocks and (rounds > _DEEPEST_IN_TEXTS or filled > _MOST_IN_TEXTS):
                 message = "texts of the catalogue show each other, or too much"
                 Context(self.env, self.document, blocks[0]).problem(Code.TOO_DEEP, message)
                 for block in blocks:
