@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_proceedings.content import crosscheck, prune
+from sphinx_proceedings.content import bibliography, crosscheck, prune
+from sphinx_proceedings.content.bibliography import Bibliography
 from sphinx_proceedings.content.draft import Draft
 from sphinx_proceedings.content.edition import read_edition
 from sphinx_proceedings.content.people import read_people
@@ -23,14 +25,16 @@ class Loaded:
     catalogue: Catalogue
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[Path, ...] = ()
+    bibliography: Bibliography = field(default_factory=Bibliography)
 
 
-def load(folder: Path, *, base: Path | None = None) -> Loaded:
+def load(folder: Path, *, base: Path | None = None, bibliographies: Sequence[Path] = ()) -> Loaded:
     """Return everything in a proceedings folder; findings are reported, never raised.
 
     The catalogue is closed: each reference in it leads to a record in it, and nobody who is
     marked as unconfirmed is in it. Places in findings are relative to ``base``, by default the
-    parent of the folder.
+    parent of the folder. ``bibliographies`` are ``.bib`` files elsewhere, whose works can be cited
+    as those of the folder's own.
     """
     report = Report()
     tree = Tree(folder, base, report)
@@ -40,10 +44,14 @@ def load(folder: Path, *, base: Path | None = None) -> Loaded:
             "there is no proceedings folder here",
             tree.location(folder),
         )
-        return Loaded(Catalogue(), report.diagnostics())
+        cited = bibliography.read(tree, report, bibliographies)
+        return Loaded(Catalogue(), report.diagnostics(), bibliography=cited)
     draft = Draft(tree, report, Positions())
     read_people(draft)
     for path in tree.folders(folder):
         read_edition(draft, path)
+    cited = bibliography.read(tree, report, bibliographies)
     crosscheck.check(draft)
-    return Loaded(prune.catalogue(draft), report.diagnostics(), tuple(sorted(set(tree.files))))
+    return Loaded(
+        prune.catalogue(draft), report.diagnostics(), tuple(sorted(set(tree.files))), cited
+    )

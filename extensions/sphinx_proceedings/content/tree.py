@@ -31,6 +31,13 @@ class Tree:
 
     def name(self, path: Path) -> str:
         """Return a path inside the root as it appears in findings, relative to the base."""
+        if not path.is_relative_to(self.root):
+            real = Path(os.path.realpath(path))
+            return (
+                real.relative_to(self._base).as_posix()
+                if real.is_relative_to(self._base)
+                else path.as_posix()
+            )
         here = self._real / path.relative_to(self.root)
         if here.is_relative_to(self._base):
             return here.relative_to(self._base).as_posix()
@@ -75,10 +82,20 @@ class Tree:
             )
             return []
 
-    def read(self, path: Path) -> str | None:
-        """Return the text of a file, or None after reporting why not; it need not exist."""
+    def named(self, pattern: str) -> list[Path]:
+        """Return what lies anywhere below the root and has a name like this, by path."""
+        try:
+            return sorted(self.root.rglob(pattern))
+        except OSError:
+            return []  # Listing the folder that cannot be listed says so.
+
+    def read(self, path: Path, *, anywhere: bool = False) -> str | None:
+        """Return the text of a file, or None after reporting why not; it need not exist.
+
+        Files that lie ``anywhere`` were named by who builds the site.
+        """
         place = self.location(path)
-        if not self.is_inside(path):
+        if not anywhere and not self.is_inside(path):
             self._report.add(
                 Code.OUTSIDE_TREE, f"{quote(path.name)} leads out of the proceedings folder", place
             )

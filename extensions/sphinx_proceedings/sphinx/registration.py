@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import (
+    bibliography,
     calendar,
     config,
     files,
@@ -110,7 +112,10 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", _config_inited, priority=100)
     app.connect("builder-inited", _report_findings)
     app.connect("builder-inited", reading.guard)
+    # Before 500, where bibtex reads the files that it does not hold.
+    app.connect("builder-inited", bibliography.hand_over, priority=400)
     app.connect("env-get-outdated", _outdated)
+    app.connect("env-get-outdated", bibliography.outdated)
     app.connect("source-read", note_entry)
     app.connect("source-read", source.take_frontmatter_out)
     app.connect("doctree-resolved", check_citations)
@@ -147,9 +152,12 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
         defaults["html_sidebars"] = {"**": ["section-nav"]}
     # Sphinx's own default says "documentation".
     defaults["html_title"] = settings.project
-    site = open_site(settings, config.read(settings), Path(app.srcdir))
+    bibliographies = _bibliographies(app, given)
+    site = open_site(settings, config.read(settings), Path(app.srcdir), bibliographies)
     _leave_strays_out(app, settings, site)
-    defaults["bibtex_bibfiles"] = _bibliographies(Path(app.srcdir), site.root)
+    settings.bibtex_bibfiles = [str(file.path) for file in site.bibliography.files] or [
+        str(path) for path in bibliographies
+    ]
     defaults["typst_documents"] = volume.documents(site)
     for name, value in defaults.items():
         if name not in given and name in settings:
@@ -170,10 +178,12 @@ def _leave_strays_out(app: Sphinx, settings: Config, site: Site) -> None:
             report.report(diagnostic)
 
 
-def _bibliographies(source_folder: Path, root: Path) -> list[str]:
-    """Return every .bib file of the site; bibtex reads those that a page names."""
-    found = [*source_folder.glob("*.bib"), *source_folder.glob("bib/*.bib"), *root.rglob("*.bib")]
-    return sorted(dict.fromkeys(str(path) for path in found))
+def _bibliographies(app: Sphinx, given: Mapping[str, object]) -> list[Path]:
+    """Return the .bib files outside the proceedings folder: those named, or those with pages."""
+    named = given.get("bibtex_bibfiles")
+    if not isinstance(named, list | tuple):
+        return beside(Path(app.srcdir))
+    return [Path(app.confdir, str(name)) for name in named]
 
 
 def _report_findings(app: Sphinx) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from sphinx.config import Config
 
 from sphinx_proceedings import privacy
 from sphinx_proceedings.content import load
+from sphinx_proceedings.content.bibliography import Bibliography
 from sphinx_proceedings.diagnostics import Diagnostic, in_order
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper
 from sphinx_proceedings.sphinx.config import Settings
@@ -27,6 +28,7 @@ class Site:
     catalogue: Catalogue = field(default_factory=Catalogue)
     diagnostics: tuple[Diagnostic, ...] = ()
     exists: bool = False
+    bibliography: Bibliography = field(default_factory=Bibliography)
     digests: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False)
     """Answers of this build that have a digest already; see :mod:`.query`."""
 
@@ -86,14 +88,23 @@ class Site:
 _SITES: weakref.WeakKeyDictionary[Config, Site] = weakref.WeakKeyDictionary()
 
 
-def open_site(config: Config, settings: Settings, source: Path) -> Site:
+def open_site(
+    config: Config, settings: Settings, source: Path, bibliographies: Sequence[Path] = ()
+) -> Site:
     """Load the catalogue of a build and keep it for :func:`site_of`."""
     folder = source / settings.folder
     root = folder.resolve()
     if folder.is_dir():
-        loaded = load(folder)
+        loaded = load(folder, bibliographies=bibliographies)
         found = in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])
-        site = Site(settings, root, loaded.catalogue, tuple(found), exists=True)
+        site = Site(
+            settings,
+            root,
+            loaded.catalogue,
+            tuple(found),
+            exists=True,
+            bibliography=loaded.bibliography,
+        )
     else:
         site = Site(settings, root)
     _SITES[config] = site
