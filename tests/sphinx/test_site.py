@@ -321,6 +321,7 @@ def test_each_volume_is_a_printed_document(workshop, build_site):
 def test_talks_without_text_run_on_and_papers_open_pages(workshop, build_site):
     papers = build_site(workshop, "dummy").app.config.typst_documents[0].data
     assert "openings" not in papers
+    assert papers["short_titles"] == {f"{ALPHA}/papers/counting-sheep": "Sheep"}
     assert papers["contents_notes"][f"{ALPHA}/papers/plain-record"] == "Erik Empty"
     (workshop / f"{ALPHA}/papers/counting-sheep.md").unlink()
     (workshop / f"{ALPHA}/dialogues/round-table.md").unlink()

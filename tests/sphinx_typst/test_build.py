@@ -553,6 +553,29 @@ def test_short_chapters_may_follow_each_other(project):
     assert "Nobody Example" in reader.pages[4].extract_text()
 
 
+def test_a_running_head_may_be_shorter_than_the_title(project):
+    text = "\n\n".join(f"Paragraph {number} of made-up text." for number in range(120))
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        "typst_documents = [TypstDocument('index', 'x', 'X', chapters=('long', 'other'),"
+        " data={'short_titles': {'long': 'In Short'}})]"
+    )
+    pages = {
+        "index.md": "# I\n",
+        "long.md": f"---\norphan: true\n---\n# A Title That Is Long\n\n{text}\n",
+        "other.md": f"---\norphan: true\n---\n# Another Title\n\n{text}\n",
+    }
+    reader = pypdf.PdfReader(project(pages, conf).build("typstpdf").out / "x.pdf")
+    heads = [
+        page.extract_text().split("\n")[0]
+        for page, label in zip(reader.pages, reader.page_labels, strict=True)
+        if label.isdecimal()
+    ]
+    assert any("In Short" in head for head in heads[1:])
+    assert any("Another Title" in head for head in heads[2:])
+    assert sum("A Title That Is Long" in head for head in heads) <= 1
+
+
 def test_titles_of_documents_may_be_those_of_parts(project):
     sections = "## First chapter of {0}\n\nText.\n\n### A section\n\nText.\n\n## Second of {0}\n"
     pages = {

@@ -92,6 +92,9 @@ def _layout(site: Site, chapters: list[Dialogue | Paper]) -> dict[str, Json]:
     layout: dict[str, Json] = {"contents_depth": 1 if papers else 2}
     if papers and len(papers) == len(chapters) and not any(map(_is_long, papers)):
         layout["openings"] = "run-on"
+    layout["short_titles"] = {
+        site.document(entry): entry.short_title for entry in chapters if entry.short_title
+    }
     layout["contents_notes"] = {
         site.document(paper): ", ".join(
             str(printed_name(author, person)) for author, person in site.catalogue.authors(paper)
