@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 
 import pytest
@@ -9,6 +10,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ALPHA = "proceedings/alpha-2031"
+# One grey pixel.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 BIB = """@book{one, author = {Example, Ada}, title = {One}, publisher = {P}, year = {2030}}
 @book{two, author = {Example, Ada}, title = {Two}, publisher = {P}, year = {2031}}
 """
@@ -104,6 +109,29 @@ def test_nothing_is_put_into_a_folder_that_is_no_site(publish, workshop):
     neighbour.mkdir(parents=True)
     publish("typstpdf", "pdf")
     assert not any(neighbour.iterdir())
+
+
+@pytest.mark.slow
+def test_a_paper_is_printed_in_its_language(publish, workshop):
+    paper = workshop / f"{ALPHA}/papers/plain-record.md"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace("title:", "language: fr\ntitle:", 1), encoding="utf-8")
+    publish("typst", "typst")
+    folder = workshop.parent / f"build/typst/docs/{ALPHA}/papers"
+    assert '"fr"' in (folder / "plain-record.typ").read_text(encoding="utf-8")
+    assert '"fr"' not in (folder / "counting-sheep.typ").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_images_of_papers_need_a_text_alternative(workshop, build_site):
+    paper = workshop / f"{ALPHA}/papers/counting-sheep.md"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text + "\n![](picture.png)\n", encoding="utf-8")
+    paper.with_name("picture.png").write_bytes(PIXEL)
+    log = build_site(workshop).log
+    line = len(text.splitlines()) + 2
+    assert f"counting-sheep.md:{line}: WARNING" in log
+    assert "text alternative" in log or "alt" in log
 
 
 @pytest.mark.slow

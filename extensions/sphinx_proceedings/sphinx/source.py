@@ -62,6 +62,10 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
     if macros := mathematics.macros(site, docname):
         # MathJax's own form, which the printed volume reads as well.
         metadata["math"] = macros
+    entry = site.entries.get(docname)
+    if entry is not None and entry.language:
+        # Print hyphenates and sets by it.
+        metadata["language"] = entry.language
     kind = KINDS.get(parts[1]) if in_edition else None
     if kind and len(parts) == 3 and docname not in site.entries:  # noqa: PLR2004
         source[0] = _unreadable(kind, parts[-1])
