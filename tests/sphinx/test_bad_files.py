@@ -44,6 +44,7 @@ TEXTS = {
     ),
     "include-empty": ("```{include}\n```", "5: ERROR: "),
     "literal-empty": ("```{literalinclude}\n```", "5: ERROR: "),
+    "cite-nothing": ("Text.\n\nAs in {cite}`,,`.", "7: error[invalid-option]"),
     "include-itself": ("Before.\n\n```{include} ../round/one.md\n```", ""),
     "deep-marks": (f"Text.\n\n{DEEP}", "7: error[too-deep]"),
     "deep-directives": (NOTES, "error[too-deep]"),

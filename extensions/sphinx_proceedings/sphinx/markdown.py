@@ -162,12 +162,31 @@ class CarefulRenderer(SphinxRenderer):
                     options = {**parsed.options, **(additional_options or {})}
                     if not self._may_read(site, plain, parsed.arguments, options, position):
                         return []
+        around = self.current_node
         try:
             return super().run_directive(
                 name, first_line, content, position, additional_options, **more
             )
+        except ValueError as error:
+            # What it was given it cannot use, and did not say so in docutils' way.
+            self.current_node = around
+            message = f'the directive "{name}" cannot use this: {error}'
+            self._refuse(Code.INVALID_OPTION, message, position)
+            return []
         finally:
             del self._including[including:]
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Run a role; one that cannot use its text is reported, and shown as it was typed."""
+        around = self.current_node
+        try:
+            super().render_myst_role(token)
+        except ValueError as error:
+            self.current_node = around
+            line = token.map[0] if token.map else 0
+            message = f'the role "{token.meta["name"]}" cannot use this: {error}'
+            self._refuse(Code.INVALID_OPTION, message, line)
+            self.current_node += nodes.literal(token.content, token.content)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse the way into another language."""
