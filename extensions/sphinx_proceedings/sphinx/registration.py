@@ -172,7 +172,7 @@ def _leave_strays_out(app: Sphinx, settings: Config, site: Site) -> None:
     """Exclude what must not become a page, and report what loading has not reported."""
     given = settings.source_suffix
     suffixes = {*app.registry.source_suffix, *([given] if isinstance(given, str) else given)}
-    for below, diagnostic in files.strays(site, suffixes).items():
+    for below, diagnostic in sorted(files.strays(site, suffixes).items()):
         settings.exclude_patterns = [*settings.exclude_patterns, files.pattern(site, below)]
         if diagnostic not in site.diagnostics:
             report.report(diagnostic)

@@ -18,7 +18,7 @@ from sphinx.util.i18n import format_date
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
 from sphinx_proceedings.sphinx.domain import ProceedingsDomain
-from sphinx_proceedings.sphinx.markdown import fragment
+from sphinx_proceedings.sphinx.fragment import fragment
 from sphinx_proceedings.sphinx.places import place
 from sphinx_proceedings.sphinx.query import digest
 from sphinx_proceedings.sphinx.report import report
