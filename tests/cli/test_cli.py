@@ -239,3 +239,31 @@ def test_a_terminal_that_knows_few_characters(here: Path) -> None:
     assert done.returncode == 1
     assert 'error[invalid-identifier]: "\\u4f8b" is not an identifier' in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_works_are_looked_for_where_the_site_has_them(here: Path) -> None:
+    text = "---\ntitle: One\nauthors: [ada-example]\n---\nSee {cite}`a,b,c,d`.\n"
+    text += "```{bibliography}\n```\n"
+    write(here / "proceedings", GOOD | {"a-2026/papers/one.md": text, "a-2026/a.bib": "@misc{a}"})
+    works = {name: f"@misc{{{Path(name).stem}, title = {{T}}}}" for name in ("b.bib", "bib/c.bib")}
+    write(here, {"docs/b.bib": works["b.bib"], "docs/bib/c.bib": works["bib/c.bib"]})
+    result = run("check")
+    assert result.exit_code == 0
+    assert "proceedings/a-2026/a.bib:1:7: warning[missing-key]" in result.stdout
+    assert [line for line in result.stdout.splitlines() if "unknown-citation" in line] == [
+        'proceedings/a-2026/papers/one.md:5:18: warning[unknown-citation]: no bibliography has "d"'
+    ]
+    write(here, {"else/d.bib": "@misc{d, title = {D}, year = y}"})
+    result = run("check", "--bib", "else/d.bib")
+    assert result.exit_code == 1
+    assert "else/d.bib:1:30: error[unknown-abbreviation]" in result.stdout
+    assert 'no bibliography has "b"' in result.stdout
+    assert 'no bibliography has "d"' not in result.stdout
+
+
+def test_texts_are_checked_without_building(here: Path) -> None:
+    text = GOOD["a-2026/papers/one.md"] + "By {person}`ada-exampel`.\n"
+    write(here / "proceedings", GOOD | {"a-2026/papers/one.md": text})
+    result = run("check")
+    assert result.exit_code == 1
+    assert "proceedings/a-2026/papers/one.md:5:13: error[unknown-person]" in result.stdout

@@ -229,3 +229,25 @@ def test_files_named_in_the_configuration_are_read_with_the_same_care(
     result = build_site(workshop, bibtex_bibfiles=["elsewhere/named.bib"])
     assert "elsewhere/named.bib:2:21: error[invalid-bibtex]" in result.log
     assert "After" in result.html("index")
+
+
+@pytest.mark.slow
+def test_what_loading_found_is_not_said_again(workshop, paper, build_site) -> None:
+    (workshop / f"{ALPHA}/papers/test-paper.bib").write_text("@misc{one, title = {One}}\n")
+    with (workshop / "proceedings/people.yml").open("a", encoding="utf-8") as file:
+        file.write("eve-example: {name: Eve, unconfirmed: true}\n")
+    paper(
+        "Several lines\nbefore {person}`nobody` and\n{person}`eve-example`, {paper}`none`,\n"
+        "{paper}`none/none`, {session}`none` and {cite}`one,none`.\n\n"
+        "![A picture](none.png) ![Another](../../../../none.png)\n\n"
+        "```{figure} other.png\n:alt: x\n```\n"
+        "```{speaker} nobody\n```\n```{paper-list}\n:track: none\n```\n"
+        "```{dates}\n:edition: none\n```\n"
+    )
+    log = build_site(workshop).log
+    found = [line for line in log.splitlines() if not line.startswith("  help:")]
+    name = f"{ALPHA}/papers/test-paper.md"
+    assert [line.partition(": ")[0].removeprefix(f"{name}:") for line in found] == [
+        "6:17", "7:10", "7:32", "8:9", "8:31", "8:48", "8:52", "10:14", "10:35", "12:13",
+        "15:14", "18:9", "21:11",
+    ]  # fmt: skip

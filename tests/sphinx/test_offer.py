@@ -178,7 +178,7 @@ def test_a_page_that_cites_without_a_list_is_reported_at_its_line(workshop, buil
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, "", "As in {cite}`one`.", ""]), encoding="utf-8")
     log = build_site(workshop).log
-    place = f"{ALPHA}/papers/plain-record.md:{len(lines) + 2}"
+    place = f"{ALPHA}/papers/plain-record.md:{len(lines) + 2}:14"
     assert f"{place}: warning[missing-bibliography]" in log
 
 

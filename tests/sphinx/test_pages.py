@@ -36,7 +36,8 @@ def test_a_page_has_one_title_whatever_its_text_begins_with(workshop, paper, bui
 def test_lines_of_a_paper_are_those_of_its_file(workshop, paper, build_site):
     paper("Text.\n\n```{figure} missing.png\nA caption\n```\n")
     log = build_site(workshop, "dummy").log
-    assert "papers/test-paper.md:7: WARNING: image file not readable" in log
+    assert "papers/test-paper.md:7:13: error[missing-file]" in log
+    assert "image file not readable" not in log
 
 
 def test_a_note_beside_the_papers_is_a_page(workshop, build_site):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,10 +28,18 @@ def check(
     output: Annotated[
         Format, typer.Option("--format", help="`github` annotates a pull request.")
     ] = Format.TEXT,
+    bib: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A .bib file elsewhere; may be given again. Otherwise those beside the folder, "
+            "in `bib/` beside it, and in the `docs` and `docs/bib` beside it.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
     """Print everything that is wrong in a proceedings folder; exit with 1 if there are errors."""
-    loaded, findings = read(find(folder))
+    loaded, findings = read(find(folder), bib)
     for finding in findings:
         typer.echo(finding.github() if output is Format.GITHUB else str(finding))
     typer.echo(_summary(loaded, findings), err=True)

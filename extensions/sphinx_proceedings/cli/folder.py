@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from sphinx_proceedings import privacy
 from sphinx_proceedings.content import Loaded, load
+from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Diagnostic, in_order, printable
 
 _USUAL = ("proceedings", "docs/proceedings")
@@ -34,9 +36,22 @@ def find(folder: Path | None) -> Path:
     raise typer.BadParameter("there is neither ./proceedings nor ./docs/proceedings; name a folder")
 
 
-def read(folder: Path) -> tuple[Loaded, list[Diagnostic]]:
-    """Return what a folder holds and all findings, with paths as they are from here."""
+def bibliographies(folder: Path) -> list[Path]:
+    """Return the .bib files of the site: those of the folder of its pages, wherever that is.
+
+    The proceedings lie in it, or are linked into the ``docs`` that stand beside them.
+    """
+    around = folder.absolute().parent
+    return [path for pages in (around, around / "docs") for path in beside(pages)]
+
+
+def read(folder: Path, others: Sequence[Path] | None = None) -> tuple[Loaded, list[Diagnostic]]:
+    """Return what a folder holds and all findings, with paths as they are from here.
+
+    ``others`` are the .bib files elsewhere, by default those of the site.
+    """
     here = Path.cwd().resolve()
     base = here if folder.resolve().is_relative_to(here) and folder.resolve() != here else None
-    loaded = load(folder, base=base)
+    cited = others or bibliographies(folder)
+    loaded = load(folder, base=base, bibliographies=cited)
     return loaded, in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])

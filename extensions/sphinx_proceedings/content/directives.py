@@ -62,6 +62,18 @@ class Directive:
     options: dict[str, Option] = field(default_factory=dict)
     body: str = ""
     body_line: int = 0
+    argument_column: int = 0
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a MyST text is made of: its directives, and its lines of running text.
+
+    ``prose`` has a line for every line; fences, options and code are empty in it.
+    """
+
+    directives: list[Directive]
+    prose: list[str]
 
 
 @dataclass(slots=True)
@@ -79,9 +91,15 @@ class _Open:
 
 def scan(text: str, *, first_line: int = 1) -> list[Directive]:
     """Return all directives of a MyST text, in the order of their first lines."""
+    return divide(text, first_line=first_line).directives
+
+
+def divide(text: str, *, first_line: int = 1) -> Parts:
+    """Return the directives of a MyST text, in the order of their first lines, and the rest."""
     found: list[Directive] = []
     stack: list[_Open] = []
     lines = [line.rstrip("\r") for line in text.split("\n")]
+    prose = list(lines)
     for index, line in enumerate(lines):
         bare = line.strip().lstrip("> \t")
         if bare[:1] in {"`", "~", ":"} and bare:
@@ -90,8 +108,10 @@ def scan(text: str, *, first_line: int = 1) -> list[Directive]:
             if closed is not None:
                 _finish(stack[closed:], lines, index)
                 del stack[closed:]
+                prose[index] = ""
                 continue
         if len(stack) >= _DEEPEST or (stack and _is_verbatim(stack[-1])):
+            prose[index] = ""
             continue
         opening = _FENCE.fullmatch(line, _LISTS.match(line).end())  # type: ignore[union-attr]
         if not opening or (opening["fence"][0] == "`" and "`" in opening["info"]):
@@ -100,14 +120,19 @@ def scan(text: str, *, first_line: int = 1) -> list[Directive]:
         if not named and opening["fence"][0] == ":":
             continue  # three colons without a name are text
         directive = None
+        prose[index] = ""
         if named:
             directive = Directive(
                 named["name"], named["argument"], first_line + index, opening.start() + 1
             )
+            directive.argument_column = opening.start("info") + named.start("argument") + 1
             found.append(directive)
         stack.append(_Open(opening["fence"], index, directive))
     _finish(stack, lines, len(lines))
-    return found
+    for directive in found:
+        options = slice(directive.line - first_line + 1, directive.body_line - first_line)
+        prose[options] = [""] * len(prose[options])
+    return Parts(found, prose)
 
 
 def _is_verbatim(fence: _Open) -> bool:

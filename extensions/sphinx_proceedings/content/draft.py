@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sphinx_proceedings.content.page import Page
 from sphinx_proceedings.content.position import Positions
 from sphinx_proceedings.content.report import Report
 from sphinx_proceedings.content.statement import Found
@@ -21,6 +22,8 @@ class EditionDraft:
     volume: Volume | None = None
     papers: dict[str, Paper] = field(default_factory=dict)
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
+    """What each of its texts names."""
     statements: list[tuple[str | None, Found]] = field(default_factory=list)
     """Each with the dialogue in whose file it stands."""
     partial: list[Record] = field(default_factory=list)

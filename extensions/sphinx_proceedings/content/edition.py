@@ -12,6 +12,7 @@ from sphinx_proceedings.content.build import Builder
 from sphinx_proceedings.content.draft import Draft, EditionDraft
 from sphinx_proceedings.content.frontmatter import split
 from sphinx_proceedings.content.node import Broken, Scalar, parse
+from sphinx_proceedings.content.page import read as read_page
 from sphinx_proceedings.content.slug import is_slug, report_slug, slug_of
 from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model import Dialogue, Event, Paper, Record, Volume
@@ -60,9 +61,14 @@ def _read_parts(draft: Draft, edition: EditionDraft, folder: Path) -> None:
         dialogue = _document(draft, edition, path, Dialogue)
         if dialogue is not None:
             edition.dialogues[dialogue.id] = dialogue
-    for path in (folder / "index.md", *tree.documents(folder / "preliminaries")):
+    pages = (
+        folder / "index.md",
+        *tree.documents(folder),
+        *tree.documents(folder / "preliminaries"),
+    )
+    for path in pages:
         if tree.exists(path) and (text := tree.read(path)) is not None:
-            _statements(draft, edition, None, text, tree.name(path))
+            _text(draft, edition, None, text, path)
 
 
 def _file(
@@ -110,7 +116,7 @@ def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -
         draft.report.lose(kind, edition.id, path.stem)
         return None
     dialogue = path.stem if model is Dialogue else None
-    _statements(draft, edition, dialogue, text, place.path)
+    _text(draft, edition, dialogue, text, path)
     parts = split(text)
     if parts.yaml is None:
         draft.report.add(
@@ -142,7 +148,10 @@ def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -
     return record
 
 
-def _statements(
-    draft: Draft, edition: EditionDraft, dialogue: str | None, text: str, path: str
-) -> None:
-    edition.statements += [(dialogue, found) for found in statement.find(text, path, draft.report)]
+def _text(draft: Draft, edition: EditionDraft, dialogue: str | None, text: str, path: Path) -> None:
+    """Take down what the body of a MyST file names and tells."""
+    shown = draft.tree.name(path)
+    page = read_page(path, shown, text)
+    edition.pages.append(page)
+    found = statement.find(page.directives, shown, draft.report)
+    edition.statements += [(dialogue, one) for one in found]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_proceedings.content import bibliography, crosscheck, prune
+from sphinx_proceedings.content import bibliography, body, crosscheck, prune
 from sphinx_proceedings.content.bibliography import Bibliography
 from sphinx_proceedings.content.draft import Draft
 from sphinx_proceedings.content.edition import read_edition
@@ -52,6 +52,7 @@ def load(folder: Path, *, base: Path | None = None, bibliographies: Sequence[Pat
         read_edition(draft, path)
     cited = bibliography.read(tree, report, bibliographies)
     crosscheck.check(draft)
+    body.check(draft, cited)
     return Loaded(
         prune.catalogue(draft), report.diagnostics(), tuple(sorted(set(tree.files))), cited
     )

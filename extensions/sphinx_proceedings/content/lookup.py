@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sphinx_proceedings.content.draft import Draft, EditionDraft
@@ -28,6 +28,7 @@ DIALOGUE = Kind("Dialogue", "dialogue", "dialogues", Code.UNKNOWN_DIALOGUE)
 MEETING = Kind("Meeting", "meeting", "meetings", Code.UNKNOWN_MEETING)
 TRACK = Kind("Track", "track", "tracks", Code.UNKNOWN_TRACK)
 SESSION = Kind("Session", "session", "sessions", Code.UNKNOWN_SESSION)
+ROLE = Kind("Role", "role", "roles", Code.UNKNOWN_ROLE)
 
 
 def find_dialogue(draft: Draft, edition: EditionDraft, name: str) -> Dialogue | None:
@@ -35,6 +36,10 @@ def find_dialogue(draft: Draft, edition: EditionDraft, name: str) -> Dialogue | 
     where, _, identifier = name.rpartition("/")
     home = draft.editions.get(where) if where else edition
     return home.dialogues.get(identifier) if home else None
+
+
+def _held(kind: Kind, edition: EditionDraft) -> Mapping[str, Record]:
+    return edition.papers if kind is PAPER else edition.dialogues
 
 
 class Lookup:
@@ -69,6 +74,51 @@ class Lookup:
             "Dialogue", home.id, identifier
         ):
             self._unknown(DIALOGUE, identifier, place, home.dialogues, f"{home.folder}/dialogues/")
+
+    def edition(self, name: str, place: Location) -> EditionDraft | None:
+        """Return the edition of a name, after reporting it if there is none."""
+        found = self._draft.editions.get(name)
+        if found is None and not self._report.is_lost("Edition", "", name):
+            self._unknown(EDITION, name, place, self._draft.editions, "")
+        return found
+
+    def mention(self, kind: Kind, edition: EditionDraft, name: str, place: Location) -> None:
+        """Report a paper or dialogue ``[edition/]id`` that a text names and nobody has.
+
+        A text may name those of other editions without saying of which, if only one has it.
+        """
+        where, _, identifier = name.rpartition("/")
+        if where and self._report.is_lost("Edition", "", where):
+            return
+        homes = [*self._draft.editions.values()]
+        if where in self._draft.editions:
+            homes = [self._draft.editions[where]]
+        elif not where and identifier in _held(kind, edition):
+            homes = [edition]
+        having = [home for home in homes if identifier in _held(kind, home)]
+        if where not in {"", *self._draft.editions}:
+            having = []
+        if len(having) > 1:
+            names = " or ".join(f'"{home.id}/{identifier}"' for home in having)
+            message = f"several editions have a {kind.word} {quote(name)}"
+            self._report.add(Code.AMBIGUOUS_REFERENCE, message, place, f"write {names}")
+        lost = any(self._report.is_lost(kind.model, home.id, identifier) for home in homes)
+        if not having and not lost:
+            known = {one for home in homes for one in _held(kind, home)}
+            keys = {f"{home.id}/{one}" for home in homes for one in _held(kind, home)}
+            folder = f"{edition.folder}/{kind.plural}/"
+            self._unknown(kind, name, place, keys if where else known, "" if where else folder)
+
+    def mention_person(self, person: str, place: Location) -> None:
+        """Report a person whom a text names and who cannot be shown."""
+        if self._draft.is_unconfirmed(person):
+            self._report.add(
+                Code.UNCONFIRMED_AUTHOR,
+                f"{quote(person)} is marked as unconfirmed and cannot be shown",
+                place,
+                "once confirmed, remove the mark in people.yml",
+            )
+        self.people([(person, place)])
 
     def meeting(self, dialogue: Dialogue, meeting: str, place: Location) -> None:
         """Report a meeting that a dialogue does not have."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from sphinx_proceedings.content.directives import Directive, scan
-from sphinx_proceedings.content.frontmatter import split
+from sphinx_proceedings.content.directives import Directive
 from sphinx_proceedings.content.report import Report, quote
 from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model import Statement
@@ -24,18 +23,10 @@ class Found:
     options: dict[str, Location]
 
 
-def find(text: str, path: str, report: Report) -> list[Found]:
-    """Return the statements of a MyST file; reports those that cannot be read."""
-    if "statement" not in text:
-        return []
-    parts = split(text)
-    found = []
-    for directive in scan(parts.body, first_line=parts.body_line):
-        if directive.name == "statement":
-            one = _statement(directive, path, report)
-            if one:
-                found.append(one)
-    return found
+def find(directives: Iterable[Directive], path: str, report: Report) -> list[Found]:
+    """Return the statements among the directives of a file; reports those that cannot be read."""
+    statements = (one for one in directives if one.name == "statement")
+    return [found for one in statements if (found := _statement(one, path, report))]
 
 
 def _statement(directive: Directive, path: str, report: Report) -> Found | None:

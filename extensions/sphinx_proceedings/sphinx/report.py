@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
+import weakref
+from pathlib import Path
 
+from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx.application import Sphinx
 from sphinx.util import logging as sphinx_logging
 
-from sphinx_proceedings.diagnostics import Diagnostic, Severity
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Severity
+from sphinx_proceedings.sphinx.site import Site, find_site
 
 logger = sphinx_logging.getLogger(__name__)
 
@@ -37,11 +43,88 @@ class _ShowVerbatim(logging.Filter):
         return True
 
 
+# What others log, and how loading calls it.
+_OTHERS = {
+    ("bibtex", "key_not_found"): Code.UNKNOWN_CITATION,
+    ("image", "not_readable"): Code.MISSING_FILE,
+}
+# Where nothing is listed, nothing can be found.
+_UNLISTED = Code.MISSING_BIBLIOGRAPHY
+# Why something is not there.
+_REASONS = {
+    Code.UNKNOWN_PERSON: (Code.UNCONFIRMED_AUTHOR,),
+    Code.UNKNOWN_CITATION: (_UNLISTED,),
+}
+_LOGGERS = (
+    __name__,
+    "sphinxcontrib.bibtex.domain",
+    "sphinxcontrib.bibtex.directives",
+    "sphinx.environment.collectors.asset",
+)
+_QUOTED = re.compile('"([^"]*)"')
+
+
+class _SaidBefore(logging.Filter):
+    """Drop what loading has reported already, of the same thing in the same file.
+
+    It knows the line and column, where reading often knows those of the paragraph only.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self._app = weakref.ref(app)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether a record is news."""
+        app = self._app()
+        site = find_site(app.config) if app else None
+        if app is None or site is None:
+            return True
+        diagnostic = getattr(record, _MARK, None)
+        if diagnostic is not None:
+            # What loading reports itself passes.
+            return diagnostic in site.diagnostics or not _is_known(
+                site, diagnostic.code, diagnostic.location.path, diagnostic.message
+            )
+        kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))
+        if kind not in _OTHERS:
+            return True
+        path = _path(app, site, getattr(record, "location", None))
+        return not _is_known(site, _OTHERS[kind], path, record.getMessage())
+
+
+def _is_known(site: Site, code: Code, path: str, message: str) -> bool:
+    """Tell whether loading has found this, of what the message names, in a file."""
+    about = {*_QUOTED.findall(message), message.rpartition("/")[2]}
+    codes = {code, *_REASONS.get(code, ())}
+    for found in site.found_in.get(path, ()):
+        if found.code in codes:
+            quoted = _QUOTED.findall(found.message)
+            names = {*quoted, *(name.rpartition("/")[2] for name in quoted)}
+            if found.message == message or names & about or found.code == _UNLISTED:
+                return True
+    return False
+
+
+def _path(app: Sphinx, site: Site, location: object) -> str:
+    """Return the path, as findings show it, of the place of a record."""
+    if isinstance(location, nodes.Node):
+        return site.shown(Path(get_source_line(location)[0] or ""))
+    if isinstance(location, tuple) and location and location[0]:
+        return site.shown(Path(app.env.doc2path(str(location[0]))))
+    return ""
+
+
 def prepare(app: Sphinx) -> None:
     """Make Sphinx print diagnostics as they are, and fail for errors; call once an application."""
     for handler in logging.getLogger(sphinx_logging.NAMESPACE).handlers:
         if isinstance(handler, sphinx_logging.WarningStreamHandler):
             handler.addFilter(_ShowVerbatim(app))
+    for name in _LOGGERS:
+        source = logging.getLogger(f"{sphinx_logging.NAMESPACE}.{name}")
+        for old in [one for one in source.filters if isinstance(one, _SaidBefore)]:
+            source.removeFilter(old)
+        source.addFilter(_SaidBefore(app))
 
 
 def report(diagnostic: Diagnostic) -> None:
@@ -61,5 +144,5 @@ def report(diagnostic: Diagnostic) -> None:
         diagnostic,
         type="proceedings",
         subtype=str(diagnostic.code),
-        extra={_MARK: True},
+        extra={_MARK: diagnostic},
     )

@@ -38,6 +38,14 @@ class Site:
         return self.root.parent
 
     @cached_property
+    def found_in(self) -> Mapping[str, list[Diagnostic]]:
+        """What loading found in each file."""
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.diagnostics:
+            found.setdefault(diagnostic.location.path, []).append(diagnostic)
+        return found
+
+    @cached_property
     def entries(self) -> Mapping[str, Paper | Dialogue]:
         """The papers and dialogues by the name of their document."""
         found: dict[str, Paper | Dialogue] = {}
@@ -114,3 +122,8 @@ def open_site(
 def site_of(config: Config) -> Site:
     """Return the site that was opened for this configuration."""
     return _SITES[config]
+
+
+def find_site(config: Config) -> Site | None:
+    """Return the site that was opened for this configuration, if that is done already."""
+    return _SITES.get(config)
