@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -251,3 +253,36 @@ def test_what_loading_found_is_not_said_again(workshop, paper, build_site) -> No
         "6:17", "7:10", "7:32", "8:9", "8:31", "8:48", "8:52", "10:14", "10:35", "12:13",
         "15:14", "18:9", "21:11",
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own", [True, False])
+def test_the_example_of_the_guide_is_listed_as_it_says(workshop, paper, build_site, own) -> None:
+    guide = Path(__file__).parents[2] / "docs/guide/bibliography.md"
+    text = guide.read_text(encoding="utf-8")
+    (works,) = re.findall(r"^```bibtex\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    (page,) = re.findall(r"^````markdown\n(.*?)^````$", text, re.DOTALL | re.MULTILINE)
+    papers = workshop / f"{ALPHA}/papers"
+    file = papers / "test-paper.bib" if own else workshop / "bib" / "works.bib"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(works, encoding="utf-8")
+    paper(page)
+    result = build_site(workshop)
+    assert not result.log
+    soup = BeautifulSoup(result.html(f"{ALPHA}/papers/test-paper"), "html.parser")
+    cited = [node.get_text() for node in soup.find_all(class_="bibtex-citation")]
+    assert cited[:2] == ["[1]", "[2, 3]"]
+    assert cited[2] == "Example and Example [1]"
+    assert cited[3] == "[see 3, chapter 2]"
+    listed = [
+        " ".join(node.get_text().split())
+        for node in soup.find(class_="citation-list").find_all(class_="citation")
+    ]
+    assert [entry.partition(". ")[0] for entry in listed] == [
+        "[1] (1,2) Ada Example and Bob Example",
+        "[2] Institute of Examples",
+        "[3] (1,2) What counting costs",
+    ]
+    assert listed[0].endswith("Journal of Made-Up Results, 3:1–12, 2030. doi:10.5555/12345678.")
+    assert listed[1].endswith("can be counted, February 2031. https://example.org/goats.")
+    assert listed[2].endswith("costs. Technical report 7, Institute of Examples, 2031.")

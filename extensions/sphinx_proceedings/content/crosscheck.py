@@ -71,24 +71,20 @@ class _Crosscheck:
         for records, kind in ((event.tracks, "track"), (event.sessions, "session")):
             self._look.identifiers(kind, records)
         for session in event.sessions:
-            self._look.once("the chairs", self._items(session, "chairs", session.chairs))
-            self._look.people(self._items(session, "chairs", session.chairs))
+            self._named("the chairs", self._items(session, "chairs", session.chairs))
             papers = [(t.paper, self._place(t, "paper")) for t in session.talks if t.paper]
             self._look.once("this session", papers)
             for paper, place in papers:
                 self._look.paper(edition, paper, place)
             for talk in session.talks:
-                self._look.once("this talk", self._items(talk, "people", talk.people))
-                self._look.people(self._items(talk, "people", talk.people))
+                self._named("this talk", self._items(talk, "people", talk.people))
 
     def volume(self, edition: EditionDraft, volume: Volume) -> None:
         for key in ("isbn", "doi"):
             if value := getattr(volume, key):
                 label = f'volume of "{volume.edition}"'
                 self._look.unique(key.upper(), value, label, self._place(volume, key))
-        editors = self._items(volume, "editors", volume.editors)
-        self._look.once("the editors", editors)
-        self._look.people(editors)
+        self._named("the editors", self._items(volume, "editors", volume.editors))
         papers = self._items(volume, "papers", volume.papers)
         self._look.once("the volume", papers)
         for paper, place in papers:
@@ -110,10 +106,7 @@ class _Crosscheck:
         if paper.doi:
             self._look.unique("DOI", paper.doi, paper.key, self._place(paper, "doi"))
         authors = [(a.person, self._place(a, "person")) for a in paper.authors]
-        self._look.once("the authors", authors)
-        self._look.people(authors)
-        for person, place in authors:
-            self._confirmed(person, place)
+        self._named("the authors", authors)
         if edition.event is not None:
             if paper.track:
                 tracks = [track.id for track in edition.event.tracks]
@@ -172,6 +165,13 @@ class _Crosscheck:
             self._look.dialogue(edition, named, place)
         elif statement.meeting:
             self._look.meeting(dialogue, statement.meeting, options["meeting"])
+
+    def _named(self, where: str, people: list[tuple[str, Location]]) -> None:
+        """Check a list of people, none of whom may be unknown, unconfirmed, or there twice."""
+        self._look.once(where, people)
+        self._look.people(people)
+        for person, place in people:
+            self._confirmed(person, place)
 
     def _confirmed(self, person: str, place: Location) -> None:
         if self._draft.is_unconfirmed(person):
