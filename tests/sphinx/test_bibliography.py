@@ -286,3 +286,12 @@ def test_the_example_of_the_guide_is_listed_as_it_says(workshop, paper, build_si
     assert listed[0].endswith("Journal of Made-Up Results, 3:1–12, 2030. doi:10.5555/12345678.")
     assert listed[1].endswith("can be counted, February 2031. https://example.org/goats.")
     assert listed[2].endswith("costs. Technical report 7, Institute of Examples, 2031.")
+
+
+@pytest.mark.slow
+def test_a_site_without_proceedings_reads_with_the_same_care(workshop, page, build_site) -> None:
+    (workshop / "site.bib").write_bytes(BROKEN)
+    page("# P\n\nSee {cite}`good,after`.\n\n```{bibliography}\n```\n")
+    result = build_site(workshop, proceedings_folder="none")
+    assert "site.bib:2:21: error[invalid-bibtex]" in result.log
+    assert "After" in result.html("index")

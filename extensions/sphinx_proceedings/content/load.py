@@ -28,6 +28,13 @@ class Loaded:
     bibliography: Bibliography = field(default_factory=Bibliography)
 
 
+def load_bibliographies(paths: Sequence[Path], base: Path) -> Loaded:
+    """Return what .bib files hold where there are no proceedings."""
+    report = Report()
+    cited = bibliography.read(Tree(base / "proceedings", base, report), report, paths)
+    return Loaded(Catalogue(), report.diagnostics(), bibliography=cited)
+
+
 def load(folder: Path, *, base: Path | None = None, bibliographies: Sequence[Path] = ()) -> Loaded:
     """Return everything in a proceedings folder; findings are reported, never raised.
 

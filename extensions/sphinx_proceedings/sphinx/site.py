@@ -13,6 +13,7 @@ from sphinx.config import Config
 from sphinx_proceedings import privacy
 from sphinx_proceedings.content import load
 from sphinx_proceedings.content.bibliography import Bibliography
+from sphinx_proceedings.content.load import load_bibliographies
 from sphinx_proceedings.diagnostics import Diagnostic, in_order
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper
 from sphinx_proceedings.sphinx.config import Settings
@@ -114,7 +115,10 @@ def open_site(
             bibliography=loaded.bibliography,
         )
     else:
-        site = Site(settings, root)
+        loaded = load_bibliographies(bibliographies, source)
+        site = Site(
+            settings, root, diagnostics=loaded.diagnostics, bibliography=loaded.bibliography
+        )
     _SITES[config] = site
     return site
 
