@@ -724,6 +724,21 @@ def test_a_table_too_wide_for_small_type_is_turned(project, columns, nested, tur
     assert "After." in pages[-1].extract_text()
 
 
+@pytest.mark.parametrize("unit", ["/a-b", "x.", "]{.a}", "a" * 24, "a.b ", "\u00e9\u0431"])
+def test_a_run_of_any_length_costs_no_volume(project, unit):
+    run = unit * 700
+    page = (
+        f"Page\n====\n\n{run}\n\n``{run.strip()}``\n\n::\n\n    {run}\n\n"
+        f".. code-block:: python\n\n    {run}\n\n"
+        f".. list-table::\n\n   * - {run}\n     - ``{run.strip()}``\n"
+    )
+    built = project({"index.rst": page}).build("typstpdf")
+    assert "typst.compile" not in built.warnings
+    found = "".join(p.extract_text() for p in pypdf.PdfReader(built.out / "small.pdf").pages)
+    # In the text, in both kinds of code, and in both cells.
+    assert found.count(unit[0]) >= 6 * 700
+
+
 def test_a_long_line_of_code_goes_on_below_with_a_mark(project):
     line = "value = " + " + ".join(f"number_{count}" for count in range(12))
     page = f"# A\n\n```{{code-block}} python\n:linenos:\n\nshort = 1\n\n{line}\n```\n"

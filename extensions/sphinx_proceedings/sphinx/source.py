@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -13,7 +14,7 @@ from sphinx_proceedings.sphinx import mathematics
 from sphinx_proceedings.sphinx.files import KINDS
 from sphinx_proceedings.sphinx.reading import TEXT, left_out
 from sphinx_proceedings.sphinx.report import report
-from sphinx_proceedings.sphinx.site import site_of
+from sphinx_proceedings.sphinx.site import Site, site_of
 
 # What Sphinx itself understands at the top of a file; it says nothing but how the page is listed.
 _PAGE_FIELD = re.compile(r"^(orphan|nosearch|nocomments|tocdepth):[ \t]*(\S*)[ \t]*$", re.MULTILINE)
@@ -59,16 +60,23 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
         for name, value in _PAGE_FIELD.findall(parsed.yaml):
             metadata[name] = int(value) if name == "tocdepth" and value.isdigit() else value
         source[0] = "\n" * (parsed.body_line - 1) + parsed.body
-    if macros := mathematics.macros(site, docname):
-        # MathJax's own form, which the printed volume reads as well.
-        metadata["math"] = macros
-    entry = site.entries.get(docname)
-    if entry is not None and entry.language:
-        # Print hyphenates and sets by it.
-        metadata["language"] = entry.language
+    metadata.update(_metadata(site, docname))
     kind = KINDS.get(parts[1]) if in_edition else None
     if kind and len(parts) == 3 and docname not in site.entries:  # noqa: PLR2004
         source[0] = _unreadable(kind, parts[-1])
+
+
+def _metadata(site: Site, docname: str) -> dict[str, Any]:
+    """Return what the record of a page means for how its text is set."""
+    found: dict[str, Any] = {}
+    if macros := mathematics.macros(site, docname):
+        # MathJax's own form, which the printed volume reads as well.
+        found["math"] = macros
+    entry = site.entries.get(docname)
+    if entry is not None and entry.language:
+        # Print hyphenates by it.
+        found["language"] = entry.language
+    return found
 
 
 _NOTE = (
