@@ -318,6 +318,20 @@ def test_each_volume_is_a_printed_document(workshop, build_site):
 
 
 @pytest.mark.slow
+def test_the_contents_name_the_first_of_a_great_many_authors(workshop, build_site):
+    people = workshop / "proceedings/people.yml"
+    more = "".join(f"many-{n}: {{name: Made Up {n}}}\n" for n in range(300))
+    people.write_text(people.read_text(encoding="utf-8") + more, encoding="utf-8")
+    paper = workshop / f"{ALPHA}/papers/plain-record.md"
+    names = ", ".join(f"many-{n}" for n in range(300))
+    paper.write_text(f"---\ntitle: Many\nauthors: [{names}]\n---\n", encoding="utf-8")
+    data = build_site(workshop, "dummy").app.config.typst_documents[0].data
+    line = data["contents_notes"][f"{ALPHA}/papers/plain-record"]
+    assert line.startswith("Made Up 0, Made Up 1, ")
+    assert line.endswith("Made Up 10, and 289 more")
+
+
+@pytest.mark.slow
 def test_talks_without_text_run_on_and_papers_open_pages(workshop, build_site):
     papers = build_site(workshop, "dummy").app.config.typst_documents[0].data
     assert "openings" not in papers

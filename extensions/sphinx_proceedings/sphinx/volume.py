@@ -13,6 +13,8 @@ from sphinx_typst import TypstDocument
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
+_AUTHORS_IN_CONTENTS = 12
+
 _COLOPHON = "Set in Libertinus Serif with Typst and sphinx-proceedings."
 
 
@@ -95,13 +97,16 @@ def _layout(site: Site, chapters: list[Dialogue | Paper]) -> dict[str, Json]:
     layout["short_titles"] = {
         site.document(entry): entry.short_title for entry in chapters if entry.short_title
     }
-    layout["contents_notes"] = {
-        site.document(paper): ", ".join(
-            str(printed_name(author, person)) for author, person in site.catalogue.authors(paper)
-        )
-        for paper in papers
-    }
+    layout["contents_notes"] = {site.document(paper): _author_line(site, paper) for paper in papers}
     return layout
+
+
+def _author_line(site: Site, paper: Paper) -> str:
+    """Return the authors as the contents list them: of a great many the first ones."""
+    names = [str(printed_name(author, person)) for author, person in site.catalogue.authors(paper)]
+    if len(names) > _AUTHORS_IN_CONTENTS:
+        names[_AUTHORS_IN_CONTENTS - 1 :] = [f"and {len(names) - _AUTHORS_IN_CONTENTS + 1} more"]
+    return ", ".join(names)
 
 
 def _is_long(paper: Paper) -> bool:
