@@ -57,6 +57,7 @@ def test_a_required_file_is_there(name: str) -> None:
     assert (ROOT / name).stat().st_size > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "pattern"),
     [
@@ -76,6 +77,7 @@ def test_a_service_would_accept_its_file(schema: str, pattern: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_schema_check_would_notice_a_mistake(tmp_path: Path) -> None:
     text = (ROOT / ".readthedocs.yaml").read_text(encoding="utf-8")
     wrong = tmp_path / ".readthedocs.yaml"

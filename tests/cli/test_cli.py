@@ -169,6 +169,7 @@ def test_schemas(here: Path) -> None:
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
+@pytest.mark.slow
 def test_schemas_are_what_an_editor_checks_with(here: Path) -> None:
     """The tool that many editors and hooks use, on files as authors write them."""
     run("export", "schemas")

@@ -87,6 +87,7 @@ def test_a_bibliography_that_is_named_must_exist(folder: Path, tmp_path: Path) -
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -55,6 +55,7 @@ def printed(kind: str, fields: dict[str, str]) -> str:
     return str(Style().format_entry("1", entry).text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [*sorted(set(_TYPES.values())), "strange"])
 def test_every_type_can_be_printed_with_any_fields(kind: str) -> None:
     full = printed(kind, FIELDS)

@@ -104,7 +104,7 @@ CODE = re.compile(
     r"""h\(-?[\d.e-]+em\)|none|true|left|right|-?[\d.]+em|[\d.]+%|[\d.]+deg|¶|\(100%\ \+\ 0\.8em\)
     |rgb\(¶\)|\((¶|none),\ (¶|none)\)|\([^()#]*\([^()#]*\)[^()#]*stroke:\ 0\.04em\)
     |\((hline:\ \([\d,\ ]+\),\ )?(vline:\ \([\d,\ ]+\),\ )?stroke:\ 0\.04em\)
-    |hide\(|box\(""",
+    |hide\(|box\(|scale\(x:\ -100%,\ reflow:\ true,""",
     re.VERBOSE,
 )
 ALLOWED_IN_CODE = {
@@ -134,6 +134,9 @@ ALLOWED_IN_CODE = {
     "y",
     "pt",
     "em",
+    "radius",
+    "scale",
+    "reflow",
 }
 
 
@@ -219,6 +222,7 @@ def test_any_text_converts_or_is_refused(source):
         assert_inside_mathematics(markup)
 
 
+@pytest.mark.slow
 @settings(RELAXED, max_examples=10)
 @given(sources=st.lists(st.tuples(FORMULAS, st.booleans()), min_size=20, max_size=40))
 def test_what_converts_compiles(sources, tmp_path_factory):
