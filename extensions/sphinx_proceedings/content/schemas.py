@@ -10,6 +10,7 @@ from typing import Any
 from sphinx_proceedings.model import (
     Attendance,
     Author,
+    Correction,
     Deadline,
     Dialogue,
     Event,
@@ -33,8 +34,8 @@ from sphinx_proceedings.model import (
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PARTS = (
-    Attendance, Author, Deadline, Holder, Links, Macro, Meeting, Name, Organization, Place, Session,
-    Share, Talk, Track,
+    Attendance, Author, Correction, Deadline, Holder, Links, Macro, Meeting, Name, Organization,
+    Place, Session, Share, Talk, Track,
 )  # fmt: skip
 # Times are written as people write them, not as RFC 3339 does.
 _TEMPORAL = {

@@ -8,6 +8,7 @@ from sphinx_proceedings.model.catalogue import (
     printed_affiliations,
     printed_name,
 )
+from sphinx_proceedings.model.correction import Correction, CorrectionKind
 from sphinx_proceedings.model.dialogue import (
     Attendance,
     Dialogue,
@@ -26,29 +27,36 @@ from sphinx_proceedings.model.event import (
     Track,
     tzinfo,
 )
+from sphinx_proceedings.model.ledger import LEDGER_FILE, Ledger, PageRange, Reissue
 from sphinx_proceedings.model.paper import Author, Links, Macro, Paper
 from sphinx_proceedings.model.person import Name, Organization, Person
 from sphinx_proceedings.model.volume import Volume
 
 __all__ = [
+    "LEDGER_FILE",
     "Attendance",
     "Author",
     "Catalogue",
+    "Correction",
+    "CorrectionKind",
     "Deadline",
     "Dialogue",
     "Edition",
     "Event",
     "Holder",
+    "Ledger",
     "Line",
     "Links",
     "Macro",
     "Meeting",
     "Name",
     "Organization",
+    "PageRange",
     "Paper",
     "Person",
     "Place",
     "Record",
+    "Reissue",
     "Rule",
     "Session",
     "Share",

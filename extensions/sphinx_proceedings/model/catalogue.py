@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -12,6 +12,7 @@ from typing import TypeVar
 from sphinx_proceedings.model.base import Record
 from sphinx_proceedings.model.dialogue import Dialogue
 from sphinx_proceedings.model.event import Event, Holder
+from sphinx_proceedings.model.ledger import Ledger, PageRange
 from sphinx_proceedings.model.paper import Author, Paper
 from sphinx_proceedings.model.person import Name, Organization, Person
 from sphinx_proceedings.model.volume import Volume
@@ -28,6 +29,15 @@ class Edition:
     volume: Volume | None = None
     papers: Mapping[str, Paper] = field(default_factory=dict)
     dialogues: Mapping[str, Dialogue] = field(default_factory=dict)
+    ledger: Ledger | None = None
+    """The frozen ledger, or else that of the last print; none before the first one."""
+
+    def pages_of(self, entry: Paper | Dialogue) -> PageRange | None:
+        """Return the pages of a paper or dialogue in the volume, if they are known."""
+        if self.ledger is None:
+            return None
+        known = self.ledger.papers if isinstance(entry, Paper) else self.ledger.dialogues
+        return known.get(entry.id)
 
     @cached_property
     def papers_in_order(self) -> tuple[Paper, ...]:
@@ -75,6 +85,15 @@ class Catalogue:
         marked = [e for e in editions if e.event.status == "current"]
         chosen = marked or editions
         return chosen[-1] if chosen else None
+
+    def with_ledgers(self, ledgers: Iterable[Ledger]) -> Catalogue:
+        """Return the catalogue with the ledgers of a print, where none is frozen."""
+        editions = dict(self.editions)
+        for ledger in ledgers:
+            found = editions.get(ledger.edition)
+            if found is not None and (found.ledger is None or found.ledger.frozen is None):
+                editions[found.id] = replace(found, ledger=ledger)
+        return Catalogue(self.people, editions)
 
     def papers(self) -> Iterator[Paper]:
         """Every paper of every edition, in order."""

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from sphinx_proceedings.diagnostics import Code, Location
 from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text, fail
+from sphinx_proceedings.model.correction import Correction
 from sphinx_proceedings.model.identifier import Doi, Email, Language, WebUrl
 from sphinx_proceedings.model.person import Name, Organization
 
@@ -135,6 +136,9 @@ class Paper(Record):
         None, description="BCP 47 language tag, if not that of the volume"
     )
     pdf: RelativePath | None = Field(None, description="camera-ready file, beside this one")
+    corrections: tuple[Correction, ...] = Field(
+        (), description="what was changed after publication, and why"
+    )
     has_text: bool = Field(
         default=False, description="whether the file has text after its frontmatter"
     )
@@ -145,3 +149,13 @@ class Paper(Record):
     def key(self) -> str:
         """``edition/id``: unique among all editions."""
         return f"{self.edition}/{self.id}"
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether the paper is not to be relied on."""
+        return any(correction.kind == "retraction" for correction in self.corrections)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the text of the paper is no longer published."""
+        return any(correction.kind == "withdrawal" for correction in self.corrections)
