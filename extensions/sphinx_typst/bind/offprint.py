@@ -1,0 +1,25 @@
+"""Makes an offprint of a piece."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sphinx_typst.bind.binder import ALL
+from sphinx_typst.bind.piece import Metadata, Piece, Released, Standard
+
+
+def release(
+    piece: Piece,
+    target: Path,
+    *,
+    metadata: Metadata,
+    links: Callable[[str], str | None],
+    conforms: frozenset[Standard] = ALL,
+) -> Released:
+    """Write a piece as a PDF of its own, with the folios that it has in the volume.
+
+    Links that leave it (`x-volume:`) become links to the URL that `links` gives for their label,
+    or plain text if it gives none. Of the piece, path, style, first and spots are used.
+
+    :raises BindError: if the piece cannot be read.
+    """
+    raise NotImplementedError
