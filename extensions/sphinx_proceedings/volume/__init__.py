@@ -1,0 +1,1 @@
+"""What concerns the printed volume as a whole. Nothing here knows Sphinx."""
