@@ -29,6 +29,7 @@ MEANING = {
     "libraries of their formats": {"icalendar"},
     "exports (for citations)": {"our exports"},
     "pikepdf": {"pikepdf"},
+    "pypdfium2": {"pypdfium2", "pypdfium2_raw"},
     "typst": {"typst"},
     "typer and rich": {"typer", "rich"},
     "Sphinx": SPHINX - {"docutils"},

@@ -127,6 +127,48 @@ class Code(enum.StrEnum):
         "private-file",
         "YAML files and the sources of papers say more than is published; no page shows them.",
     )
+    # The PDF of an author: it cannot be used
+    PDF_EMPTY = "pdf-empty", "A PDF is an empty file, or has no pages."
+    PDF_UNREADABLE = "pdf-unreadable", "A file is no PDF, or too damaged to be repaired."
+    PDF_LOCKED = "pdf-locked", "A PDF opens only with a password."
+    PDF_TOO_LARGE = "pdf-too-large", "A PDF is larger than any real paper, or unpacks to be so."
+    PDF_HANGS = "pdf-hangs", "Looking at a PDF did not come to an end, and was ended."
+    PDF_CRASHES = "pdf-crashes", "Looking at a PDF crashed the process that did so."
+    PDF_EXHAUSTS = "pdf-exhausts", "Looking at a PDF took more memory than any real paper needs."
+    # The PDF of an author: it is printed, and could be better
+    PDF_REPAIRED = "pdf-repaired", "A PDF is damaged; what could be repaired is printed."
+    PDF_PROTECTED = "pdf-protected", "A PDF forbids copying or printing; the volume does not."
+    PDF_PAGE_SIZE = "pdf-page-size", "Pages differ in size, or from those of the volume."
+    PDF_MARGIN = "pdf-margin", "A page is inked where the volume prints running head and folio."
+    PDF_PAGE_LIMIT = "pdf-page-limit", "A paper has more pages than its track allows."
+    PDF_BLANK_PAGE = "pdf-blank-page", "A page of a PDF is empty."
+    PDF_PAGE_NUMBERS = "pdf-page-numbers", "A PDF numbers its pages; the volume does so too."
+    PDF_FONT = "pdf-font", "A font is not embedded: other machines replace its letters."
+    PDF_BITMAP_FONT = "pdf-bitmap-font", "The letters of a Type 3 font may be coarse pictures."
+    PDF_UNMAPPED_TEXT = (
+        "pdf-unmapped-text",
+        "Letters of a PDF cannot be told: they are not searched, copied or read aloud rightly.",
+    )
+    PDF_NO_TEXT = "pdf-no-text", "A page has no text: it is a picture of a page."
+    PDF_UNTAGGED = "pdf-untagged", "A PDF has no tags, which readers with a screen reader need."
+    # The PDF of an author: what is taken out of it
+    PDF_SCRIPT = "pdf-script", "A PDF runs something when opened or clicked; that is removed."
+    PDF_ATTACHMENT = "pdf-attachment", "A PDF holds files, sound, film or 3-D; they are removed."
+    PDF_FORM = "pdf-form", "A PDF has fields to fill in; they are printed as they look."
+    PDF_COMMENT = "pdf-comment", "A PDF has comments or marks of a reviewer; they are removed."
+    PDF_LINK = "pdf-link", "A link of a PDF leads to no public address; it is removed."
+    PDF_LAYER = "pdf-layer", "A PDF has hidden layers; what they hide is removed."
+    PDF_METADATA = "pdf-metadata", "A PDF says who made it, or where; that is removed."
+    # The PDF of an author: it is not the final one, or not that of the record
+    PDF_REVIEW_LEFTOVER = "pdf-review-leftover", "A PDF still has marks of the version for review."
+    PDF_LINE_NUMBERS = "pdf-line-numbers", "A PDF numbers its lines, as versions for review do."
+    PDF_TITLE = "pdf-title", "The first page does not have the title of the record."
+    PDF_MISSING_AUTHOR = (
+        "pdf-missing-author",
+        "The first page does not name an author of the record.",
+    )
+    PDF_EXTRA_AUTHOR = "pdf-extra-author", "The first page names somebody whom the record does not."
+    PDF_AUTHOR_ORDER = "pdf-author-order", "The first page has the authors in another order."
     # How a directive is written
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
     # Our own mistakes
