@@ -126,7 +126,9 @@ class Event(Record):
     id: Slug = Field(description="the name of the folder")
     title: Line = Field(description="full title")
     short: Line | None = Field(None, description="as in a list of editions, e.g. NeurIPS 2026")
+    acronym: Line | None = Field(None, description="as records abbreviate it, e.g. WS 2026")
     series: Line | None = Field(None, description="what it is an edition of")
+    number: int | None = Field(None, ge=1, le=10_000, description="3 if it is the third of them")
     theme: Line | None = Field(None, description="its theme or motto")
     status: Literal["current", "archived", "upcoming"] = Field(
         "archived", description="the current edition is what pages show unless they say otherwise"

@@ -63,7 +63,7 @@ class Ledger(Record):
     pages: int | None = Field(None, ge=1, description="pages of the PDF, preliminaries included")
     papers: dict[Slug, PageRange] = Field(default_factory=dict, description="by identifier")
     dialogues: dict[Slug, PageRange] = Field(default_factory=dict, description="by identifier")
-    citations: dict[Slug, Line] = Field(
+    citations: dict[Slug, Text] = Field(
         default_factory=dict, description="each paper as it is to be cited, when it was fixed"
     )
     reissues: tuple[Reissue, ...] = Field((), description="later printings, oldest first")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, ClassVar, Self
 
@@ -130,6 +131,7 @@ class Paper(Record):
         default_factory=dict, description="macros of its formulas, by name"
     )
     links: Links = Field(Links(), description="where else it is to be found")
+    date: dt.date | None = Field(None, description="of publication, if not that of the volume")
     doi: Doi | None = Field(None, description="DOI, without https://doi.org/")
     license: Line | None = Field(None, description="SPDX identifier, e.g. CC-BY-4.0")
     language: Language | None = Field(

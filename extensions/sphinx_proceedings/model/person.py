@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -82,6 +82,9 @@ class Person(Record):
 
     id: Slug
     name: Name = Field(description="as they are known")
+    kind: Literal["person", "organization"] = Field(
+        "person", description="an organization's name is never divided into given and family name"
+    )
     names: tuple[Name, ...] = Field((), description="other names they publish under")
     orcid: Orcid | None = Field(None, description="ORCID iD")
     url: WebUrl | None = Field(None, description="their own page")
