@@ -1,9 +1,10 @@
 """Makes an offprint of a piece."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from sphinx_typst.bind.binder import ALL
+from sphinx_typst.bind.binder import ALL, assemble
+from sphinx_typst.bind.link import Elsewhere
 from sphinx_typst.bind.piece import Metadata, Piece, Released, Standard
 
 
@@ -12,7 +13,7 @@ def release(
     target: Path,
     *,
     metadata: Metadata,
-    links: Callable[[str], str | None],
+    links: Elsewhere,
     conforms: frozenset[Standard] = ALL,
 ) -> Released:
     """Write a piece as a PDF of its own, with the folios that it has in the volume.
@@ -22,4 +23,11 @@ def release(
 
     :raises BindError: if the piece cannot be read.
     """
-    raise NotImplementedError
+    alone = replace(piece, recto=False, blanks=0, under=())
+    bound = assemble([alone], target, metadata, conforms, links)
+    return Released(
+        path=target,
+        labels=bound.labels,
+        dropped=tuple(lost.label for lost in bound.lost),
+        conforms=bound.conforms,
+    )

@@ -51,6 +51,11 @@ class Piece:
     # that the PDF has itself are found without being here.
     spots: Mapping[str, Spot] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Refuse what PDF cannot say."""
+        if self.first < 1 or self.blanks < 0:
+            raise ValueError(f"folios start at 1, and blanks at 0: {self.first}, {self.blanks}")
+
 
 @dataclass(frozen=True)
 class Metadata:
@@ -67,7 +72,7 @@ class Metadata:
     publisher: str = ""
     rights: str = ""
     # The program that made the source.
-    creator: str = "sphinx_typst"
+    creator: str = "Typst"
     # Seconds since 1970, UTC.
     timestamp: int = 0
 
