@@ -112,6 +112,14 @@ class Code(enum.StrEnum):
         "unknown-entry-type",
         "Neither BibTeX nor biblatex has entries of this type; it is printed as @misc.",
     )
+    FROZEN_PAGES = (
+        "frozen-pages",
+        "The pages of a frozen volume are what others cite; this would change them.",
+    )
+    INCONSISTENT_CORRECTIONS = (
+        "inconsistent-corrections",
+        "The dates of corrections do not follow the volume and each other.",
+    )
     MISSING_ALT_TEXT = "missing-alt-text", "An image has no text alternative."
     # What may be said
     NAMED_UNDER_CHATHAM_HOUSE = (

@@ -23,6 +23,10 @@ from sphinx_proceedings.model import Record
 R = TypeVar("R", bound=Record)
 
 
+# What every other pattern of the models is not.
+_IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
 class _Bad:
     """In place of a value that is already reported."""
 
@@ -136,6 +140,9 @@ class Builder:
             code = _CODES.get(kind, Code.INVALID_VALUE)
         message, hint = detail["msg"], ""
         match kind:
+            case "string_pattern_mismatch" if context.get("pattern") != _IDENTIFIER:
+                code = Code.INVALID_VALUE
+                message = f"{quote(str(detail['input']))} is not of the form {context['pattern']}"
             case "string_pattern_mismatch":
                 message = f"{quote(str(detail['input']))} is not an identifier"
                 hint = slug_hint(str(detail["input"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sphinx_proceedings.content import asset, programme
+from sphinx_proceedings.content import asset, correction, ledger, programme
 from sphinx_proceedings.content.draft import Draft, EditionDraft
 from sphinx_proceedings.content.lookup import SESSION, TRACK, Lookup, find_dialogue
 from sphinx_proceedings.content.report import quote
@@ -27,8 +27,10 @@ def check(draft: Draft) -> None:
             programme.check(edition.event, draft, dated=edition.event.start != dt.date.min)
         if edition.volume is not None:
             checker.volume(edition, edition.volume)
+        ledger.check(draft, edition)
         for paper in edition.papers.values():
             checker.paper(edition, paper)
+            correction.check(draft, paper, edition.volume)
         for dialogue in edition.dialogues.values():
             checker.dialogue(dialogue)
         for home, found in edition.statements:

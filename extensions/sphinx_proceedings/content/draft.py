@@ -9,7 +9,7 @@ from sphinx_proceedings.content.position import Positions
 from sphinx_proceedings.content.report import Report
 from sphinx_proceedings.content.statement import Found
 from sphinx_proceedings.content.tree import Tree
-from sphinx_proceedings.model import Dialogue, Event, Paper, Person, Record, Volume
+from sphinx_proceedings.model import Dialogue, Event, Ledger, Paper, Person, Record, Volume
 
 
 @dataclass(slots=True)
@@ -20,6 +20,9 @@ class EditionDraft:
     folder: str
     event: Event | None = None
     volume: Volume | None = None
+    ledger: Ledger | None = None
+    has_bad_ledger: bool = False
+    """Whether there is a ledger that cannot be read: the volume is frozen, nobody knows how."""
     papers: dict[str, Paper] = field(default_factory=dict)
     dialogues: dict[str, Dialogue] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
@@ -43,6 +46,8 @@ class Draft:
     positions: Positions
     people: dict[str, Person] = field(default_factory=dict)
     editions: dict[str, EditionDraft] = field(default_factory=dict)
+    unfrozen: frozenset[str] = frozenset()
+    """Editions whose ledgers are not read, because they are about to be replaced."""
 
     def is_unconfirmed(self, person: str) -> bool:
         """Tell whether a person is listed, but marked as unconfirmed."""

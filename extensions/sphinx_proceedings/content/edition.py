@@ -7,7 +7,7 @@ from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sphinx_proceedings.content import statement
+from sphinx_proceedings.content import ledger, statement
 from sphinx_proceedings.content.build import Builder
 from sphinx_proceedings.content.draft import Draft, EditionDraft
 from sphinx_proceedings.content.frontmatter import split
@@ -53,6 +53,8 @@ def _read_parts(draft: Draft, edition: EditionDraft, folder: Path) -> None:
         edition.volume = _file(
             draft, edition, folder / "volume.yml", Volume, {"edition": edition.id}
         )
+    if edition.id not in draft.unfrozen:
+        ledger.read(draft, edition, folder)
     for path in tree.documents(folder / "papers"):
         paper = _document(draft, edition, path, Paper)
         if paper is not None:

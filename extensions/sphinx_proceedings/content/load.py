@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,8 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[Path, ...] = ()
     bibliography: Bibliography = field(default_factory=Bibliography)
+    unreadable_ledgers: frozenset[str] = frozenset()
+    """Editions that are frozen, and whose ledger cannot be used."""
 
 
 def load_bibliographies(paths: Sequence[Path], base: Path) -> Loaded:
@@ -35,13 +37,20 @@ def load_bibliographies(paths: Sequence[Path], base: Path) -> Loaded:
     return Loaded(Catalogue(), report.diagnostics(), bibliography=cited)
 
 
-def load(folder: Path, *, base: Path | None = None, bibliographies: Sequence[Path] = ()) -> Loaded:
+def load(
+    folder: Path,
+    *,
+    base: Path | None = None,
+    bibliographies: Sequence[Path] = (),
+    unfrozen: Iterable[str] = (),
+) -> Loaded:
     """Return everything in a proceedings folder; findings are reported, never raised.
 
     The catalogue is closed: each reference in it leads to a record in it, and nobody who is
     marked as unconfirmed is in it. Places in findings are relative to ``base``, by default the
     parent of the folder. ``bibliographies`` are ``.bib`` files elsewhere, whose works can be cited
-    as those of the folder's own.
+    as those of the folder's own. The editions that are ``unfrozen`` are read as if they had no
+    ledger.
     """
     report = Report()
     tree = Tree(folder, base, report)
@@ -53,7 +62,7 @@ def load(folder: Path, *, base: Path | None = None, bibliographies: Sequence[Pat
         )
         cited = bibliography.read(tree, report, bibliographies)
         return Loaded(Catalogue(), report.diagnostics(), bibliography=cited)
-    draft = Draft(tree, report, Positions())
+    draft = Draft(tree, report, Positions(), unfrozen=frozenset(unfrozen))
     read_people(draft)
     for path in tree.folders(folder):
         read_edition(draft, path)
@@ -61,5 +70,9 @@ def load(folder: Path, *, base: Path | None = None, bibliographies: Sequence[Pat
     crosscheck.check(draft)
     body.check(draft, cited)
     return Loaded(
-        prune.catalogue(draft), report.diagnostics(), tuple(sorted(set(tree.files))), cited
+        prune.catalogue(draft),
+        report.diagnostics(),
+        tuple(sorted(set(tree.files))),
+        cited,
+        frozenset(edition.id for edition in draft.editions.values() if edition.has_bad_ledger),
     )

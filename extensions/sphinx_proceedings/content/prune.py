@@ -84,7 +84,8 @@ def _edition(
     }
     volume = edition.volume if edition.is_whole(edition.volume) else None
     volume = volume and _volume(draft, volume, people, papers, dialogues)
-    return Edition(edition.id, _event(event, people, papers), volume, papers, dialogues)
+    pruned = _event(event, people, papers)
+    return Edition(edition.id, pruned, volume, papers, dialogues, edition.ledger)
 
 
 def _event(event: Event, people: Container[str], papers: Container[str]) -> Event:
