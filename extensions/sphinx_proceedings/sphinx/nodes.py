@@ -38,3 +38,27 @@ class bar(nodes.inline):  # noqa: N801
 
 class macros(nodes.General, nodes.Element):  # noqa: N801
     """Definitions of LaTeX for MathJax, in ``latex``; nothing to see, and on pages only."""
+
+
+class web_only(nodes.inline):  # noqa: N801
+    """Text that only a page of a site can use, such as a mark that stands for its label."""
+
+
+class web_block(nodes.container):  # noqa: N801
+    """Blocks that only a page of a site can use; every other builder drops them."""
+
+
+class mark(nodes.reference):  # noqa: N801
+    """A link of one sign: ``refuri``, and ``label`` with what it leads to, for those who listen."""
+
+
+class facets(nodes.container):  # noqa: N801
+    """A list that the reader's browser can filter.
+
+    ``facets`` maps each kind of choice to its values and their labels, in the order in which they
+    are offered.
+    """
+
+
+class faceted(nodes.container):  # noqa: N801
+    """An item of such a list: ``values`` maps kinds of choices to those that it has."""

@@ -114,6 +114,14 @@ def _volume(catalogue: Catalogue, edition: Edition) -> str:
     )
 
 
+def _grouping(_: Catalogue, edition: Edition) -> str:
+    """Digest the groups in which a list shows papers."""
+    event = edition.event
+    groups = [(part.id, part.title) for part in (*event.sessions, *event.tracks)]
+    members = [(paper.id, edition.session_of(paper)) for paper in edition.papers_in_order]
+    return fingerprint(repr((groups, members)))
+
+
 def _exists(_: Catalogue, edition: Edition) -> str:
     return fingerprint(edition.id)
 
@@ -143,6 +151,7 @@ _ANSWERS: dict[str, Callable[..., str]] = {
     "dates": _edition(_dates),
     "schedule": _edition(_schedule),
     "volume": _edition(_volume),
+    "grouping": _edition(_grouping),
     "edition": _edition(_exists),
     "placed": _placed,
     "dialogue": _dialogue,

@@ -40,6 +40,8 @@ from sphinx_proceedings.sphinx.nodes import (
     print_only,
     screen_only,
     site_file,
+    web_block,
+    web_only,
 )
 from sphinx_proceedings.sphinx.roles import ROLES
 from sphinx_proceedings.sphinx.safety import Sanitise, check_citations
@@ -129,7 +131,8 @@ def register(app: Sphinx) -> None:
     app.add_directive("bibliography", references.Bibliography, override=True)
     for name, role in ROLES.items():
         app.add_role(name, role)
-    for node in (placeholder, inline_placeholder, print_only, screen_only, site_file):
+    own = (placeholder, inline_placeholder, print_only, screen_only, site_file, web_only, web_block)
+    for node in own:
         app.add_node(node)
     app.add_transform(transforms.FillPlaceholders)
     app.add_transform(Sanitise)

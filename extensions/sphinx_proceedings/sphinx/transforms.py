@@ -17,6 +17,8 @@ from sphinx_proceedings.sphinx.nodes import (
     print_only,
     screen_only,
     site_file,
+    web_block,
+    web_only,
 )
 from sphinx_proceedings.sphinx.reading import ALL, LEFT_OUT
 from sphinx_proceedings.sphinx.render import RENDERERS, Context, Unknown, complete, note
@@ -100,6 +102,11 @@ def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         _drop(dropped)
     for kept in list(doctree.findall(print_only if paged else screen_only)):
         kept.parent.replace(kept, kept.children)
+    for web in [*doctree.findall(web_only), *doctree.findall(web_block)]:
+        if app.builder.name not in {"html", "dirhtml"}:
+            _drop(web)
+        elif isinstance(web, web_only):
+            web.parent.replace(web, web.children)
 
 
 def _link(builder: Builder, node: site_file, docname: str) -> None:

@@ -30,6 +30,16 @@ class PaperListOptions(Options):
     layout: Literal["cards", "list"] = option(
         "cards", convert=choice("cards", "list"), help="`cards` or `list`"
     )
+    group: Literal["session", "track", "none"] = option(
+        "session",
+        convert=choice("session", "track", "none"),
+        help="by what the papers are put together: `session` (the default), `track` or `none`",
+    )
+    filter: Literal["auto", "yes", "no"] = option(
+        "auto",
+        convert=choice("auto", "yes", "no"),
+        help="whether readers can filter the cards: `yes`, `no`, or `auto`, from six papers on",
+    )
     empty: str | None = option(help="what to say while there are none")
 
 

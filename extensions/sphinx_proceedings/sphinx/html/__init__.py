@@ -11,8 +11,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_proceedings.sphinx.html import stale
-from sphinx_proceedings.sphinx.nodes import bar, moment
+from sphinx_proceedings.sphinx.html import stale, visitors
+from sphinx_proceedings.sphinx.nodes import bar, facets, moment
 
 _OG_URL = re.compile(r'<meta property="og:url"[^>]*>\s*')
 
@@ -25,11 +25,14 @@ def register(app: Sphinx) -> None:
     app.add_node(moment, html=(_visit_moment, _depart_moment))
     app.add_node(bar, html=(_visit_bar, _depart_bar))
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    visitors.register(app)
     app.add_css_file("proceedings.css")
+    app.add_css_file("pages.css")
     app.add_js_file("proceedings.js", loading_method="defer")
     app.connect("builder-inited", _offer_files)
     app.connect("env-updated", stale.pages)
     app.connect("build-finished", stale.keep)
+    app.connect("html-page-context", _add_filter)
     # After the extension that writes them.
     app.connect("html-page-context", _leave_out_empty_address, priority=900)
     # After the extension that makes the page.
@@ -40,6 +43,14 @@ def _offer_files(app: Sphinx) -> None:
     # Before the project's own folders, so that a file of the same name there wins.
     if app.builder.format == "html":
         app.config.html_static_path.insert(0, str(STATIC))
+
+
+def _add_filter(
+    app: Sphinx, _page: str, _template: str, _context: dict[str, Any], tree: nodes.document | None
+) -> None:
+    """Load the script that filters where there is a list to filter."""
+    if tree is not None and next(tree.findall(facets), None) is not None:
+        app.add_js_file("filter.js", loading_method="defer")
 
 
 def _leave_out_empty_address(
