@@ -16,6 +16,7 @@ from sphinx.util.display import progress_message
 
 from sphinx_typst.config import timestamp
 from sphinx_typst.glyph import missing, package
+from sphinx_typst.headers import marked
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -102,7 +103,7 @@ class Press:
                     subtype="compile",
                 )
         self._report_missing(volume)
-        return data
+        return marked(data)
 
     # From Typst's places to those of the source.
 

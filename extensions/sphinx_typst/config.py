@@ -235,6 +235,12 @@ OPTIONS: Final = (
         "Print an index at the end of books whose documents have entries for it.",
     ),
     Option(
+        "typst_code_style",
+        "",
+        (str,),
+        "The Pygments style of code; that of `pygments_style` if empty. `bw` prints no colours.",
+    ),
+    Option(
         "typst_raw_enabled",
         False,
         (bool,),

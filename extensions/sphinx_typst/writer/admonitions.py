@@ -36,4 +36,4 @@ class Admonitions(Base):
     def write_versionmodified(self, node: addnodes.versionmodified) -> Code:
         """Write since when something is, or is no more."""
         kind = str(node.get("type", "versionmodified"))
-        return call("styled", CONTEXT, ["versionmodified", kind], self.inside(node))
+        return call("styled", CONTEXT, ["version-note", kind], self.inside(node))

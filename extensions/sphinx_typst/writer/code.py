@@ -1,52 +1,20 @@
 """Blocks of code, and other preformatted text."""
 
-import ast
-import re
+from typing import Final
 
 from docutils import nodes
 
 from sphinx_typst.markup import Code, call
+from sphinx_typst.place import place
 from sphinx_typst.writer.base import CONTEXT
 from sphinx_typst.writer.figures import Figures
+from sphinx_typst.writer.highlight import inked
 from sphinx_typst.writer.structure import Structure
 
-# Names of Sphinx's lexers that Typst knows under another name.
-_LANGUAGES = {
-    "python3": "python",
-    "py3": "python",
-    "ipython": "python",
-    "ipython3": "python",
-    "pycon": "python",
-    "pycon3": "python",
-    "pytb": "python",
-    "default": "python",
-    "console": "bash",
-    "shell": "bash",
-    "sh": "bash",
-    "shell-session": "bash",
-    "restructuredtext": "rst",
-    "md": "markdown",
-    "myst": "markdown",
-    "yml": "yaml",
-    "c++": "cpp",
-    "js": "javascript",
-    "ts": "typescript",
-    "latex": "tex",
-    "jsonc": "json",
-}
-_PLAIN = {"none", "text", "guess", "output", ""}
-_NAME = re.compile(r"[a-z0-9+#._-]{1,30}\Z")
-
-
-def _is_python(source: str) -> bool:
-    """Say whether code without a language is Python: Sphinx's `default` means that it may be."""
-    if source.lstrip().startswith(">>>"):
-        return True
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+# As wide as most editors show it.
+_TAB: Final = 4
+# What nobody will read is not worth colours.
+_LONGEST: Final = 200_000
 
 
 class Listings(Figures, Structure):
@@ -59,27 +27,35 @@ class Listings(Figures, Structure):
                 return call("marked-code", CONTEXT, self.inside(node))
         arguments = node.get("highlight_args") or {}
         numbered = bool(node.get("linenos"))
-        return call(
-            "code-block",
-            CONTEXT,
-            node.astext(),
-            lang=self.lexer(node),
+        return self._code_block(
+            node,
+            str(node.get("language") or self.builder.config.highlight_language),
             first=int(arguments.get("linenostart", 1)) if numbered else None,
             marked=sorted(int(line) for line in arguments.get("hl_lines", ())),
         )
 
-    def lexer(self, node: nodes.Element) -> str | None:
-        """Give Typst's name of the language of some code, None for plain text."""
-        name = str(node.get("language") or self.builder.config.highlight_language).lower()
-        if name == "default" and not _is_python(node.astext()):
-            return None
-        if name in _PLAIN or not _NAME.match(name):
-            return None
-        return _LANGUAGES.get(name, name)
+    def _code_block(self, node: nodes.Element, language: str, **named: object) -> Code:
+        config = self.builder.config
+        source = node.astext().expandtabs(_TAB).replace("\r\n", "\n").replace("\r", "\n")
+        if len(source) > _LONGEST:
+            return call("code-block", CONTEXT, source, **named)
+        found = inked(
+            source,
+            language,
+            str(config.typst_code_style or config.pygments_style or ""),
+            place(node) or self.docname,
+            config.highlight_options.get(language) or {},
+        )
+        if not found.is_plain:
+            named["inks"] = [
+                {"fill": ink.fill, "bold": ink.bold, "italic": ink.italic} for ink in found.inks
+            ]
+            named["runs"] = found.lines
+        return call("code-block", CONTEXT, source, **named)
 
     def write_doctest_block(self, node: nodes.doctest_block) -> Code:
         """Write an interactive session."""
-        return call("code-block", CONTEXT, node.astext(), lang="python")
+        return self._code_block(node, "pycon3")
 
     def write_container(self, node: nodes.container) -> Code:
         """Write code with its caption; other containers are divisions."""

@@ -19,8 +19,11 @@ class Figures(Base):
         decoration = not alternative and is_decorative(node)
         if not alternative and not decoration:
             alternative = self._caption_of(node)
-        inline = isinstance(node.parent, nodes.TextElement) and not isinstance(
-            node.parent, nodes.reference
+        # One that is alone in its paragraph is a block, as in Markdown all of them have one.
+        inline = (
+            isinstance(node.parent, nodes.TextElement)
+            and not isinstance(node.parent, nodes.reference)
+            and not (isinstance(node.parent, nodes.paragraph) and len(node.parent) == 1)
         )
         return call(
             "picture",

@@ -5,7 +5,7 @@ import re
 from docutils import nodes
 
 from sphinx import addnodes
-from sphinx_typst.markup import EMPTY, Code, call, string, value
+from sphinx_typst.markup import EMPTY, Code, block, call, string, value
 from sphinx_typst.writer.base import CONTEXT, Base
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -16,6 +16,10 @@ _MARKUP = re.compile(
     r"|</?(?!(?:img|picture|video|audio|iframe|object|embed|svg|canvas|input)\b)[a-z!?][^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_SPACES = re.compile(r"( +)")
+# Words of letters are divided as their language has it, unless they are longer.
+_LONGEST = 20
 _SHOWN = re.compile(r"\S")
 _INDENT = re.compile(r"(?m)^ +| {2,}")
 
@@ -33,10 +37,24 @@ class Inline(Base):
             text = _SPACE.sub(" ", text)
         if not text:
             return EMPTY
+        if self.is_within("citation"):
+            # Bibliographies come after Sphinx has made quotation marks of what is typed.
+            text = _APOSTROPHE.sub("\u2019", text)
         # Addresses break where Typst knows that they do.
         if "://" in text or not any(len(word) >= self.longest_word for word in text.split()):
             return string(text)
-        return call("breakable", text, every=self.longest_word * 2 // 3)
+        return block(
+            call("breakable", part, every=self.longest_word * 2 // 3)
+            if self._is_long(part)
+            else string(part)
+            for part in _SPACES.split(text)
+            if part
+        )
+
+    def _is_long(self, word: str) -> bool:
+        """Say whether a word needs places to break, besides those of its language."""
+        plain = word.strip(".,;:!?()[]\"'\u201c\u201d\u2018\u2019").isalpha()
+        return len(word) >= (max(self.longest_word, _LONGEST) if plain else self.longest_word)
 
     def write_emphasis(self, node: nodes.emphasis) -> Code:
         """Write emphasis."""

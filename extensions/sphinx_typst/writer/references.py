@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx import addnodes
 from sphinx_typst.index import NAME as INDEX
-from sphinx_typst.markup import EMPTY, Code, block, call
+from sphinx_typst.markup import EMPTY, Code, Literal, block, call
 from sphinx_typst.writer.base import CONTEXT, names
 from sphinx_typst.writer.structure import Structure
 
@@ -130,6 +130,7 @@ class References(Structure):
         labels = self.anchor(node)
         if identifier in self.printed:
             return block([*labels, call("note-again", CONTEXT, identifier)])
+        self._close_up()
         self.printed.add(identifier)
         number = _label(footnote)
         with self.within("footnote"):
@@ -146,6 +147,18 @@ class References(Structure):
 
     def write_footnote(self, node: nodes.footnote) -> Code:
         """Leave out a footnote that was printed where it is called; print one nobody calls."""
+    def _close_up(self) -> None:
+        """Take away a space before a raised number, which reStructuredText asks for."""
+        here = self._stack[-1]
+        if here and isinstance(here[-1], Literal) and here[-1].endswith(' "'):
+            here[-1] = Literal(here[-1][:-1].rstrip(" ") + '"')
+
+    def _close_up(self) -> None:
+        """Take away a space before a raised number, which reStructuredText asks for."""
+        here = self._stack[-1]
+        if here and isinstance(here[-1], Literal) and here[-1].endswith(' "'):
+            here[-1] = Literal(here[-1][:-1].rstrip(" ") + '"')
+
         if any(identifier in self.called for identifier in node["ids"]):
             node["ids"] = []
             return EMPTY

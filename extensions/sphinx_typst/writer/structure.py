@@ -18,6 +18,15 @@ INVISIBLE = (
 
 class Structure(Base):
     """Writes the frame of a document."""
+# Around a title that may run the other way than what is beside it.
+_ISOLATE: Final = r'"\u{2068}"'
+_POP: Final = r'"\u{2069}"'
+
+
+# How far what stands alone is from the text.
+_APART = Code("1.1em")
+
+
 
     def write_document(self, node: nodes.document) -> Code:
         """Write everything below."""
@@ -89,7 +98,7 @@ class Structure(Base):
             return block(labels)
         if len(node) == 1 and isinstance(node[0], nodes.image):
             # MyST puts every image into a paragraph; one that is alone is a block.
-            return block([*labels, body])
+            return call("block", block([*labels, body]), above=_APART, below=_APART)
         return call("par", block([*labels, body]) if labels else body)
 
     def flow(self, node: nodes.Element) -> Code:

@@ -15,8 +15,16 @@ TURNED = 112
 SMALLEST = 0.72
 # Nor before some words would have to be divided: a page that is turned leaves space on two others.
 PATIENCE = 1.25
+# In a quote or a list, where a page cannot be turned, a table that wide gets type as small as this.
+TINIEST = 0.58
 # Longer words are broken.
 _LONGEST_WORD = 20
+# As many lines, or fewer, stay on one page.
+_FEW_LINES = 16
+_CELLS_THAT_GROW = (
+    *(nodes.image, nodes.literal_block, nodes.table, nodes.math_block),
+    *(nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.Admonition),
+)
 
 
 class Tables(Figures, Structure):
@@ -46,21 +54,23 @@ class Tables(Figures, Structure):
             width=length(node["width"]) if "width" in node else None,
             align=Code(node["align"]) if node.get("align") in _ALIGNMENTS else None,
             turned=turned,
+            whole=not turned and all(_is_short(group) for group in groups),
         )
 
     def _group(self, table: nodes.table, group: nodes.tgroup, needed: int, *, turned: bool) -> Code:
-        room = TURNED if turned else ROOM
-        size = max(SMALLEST, min(1.0, room / max(1, needed)))
+        room = TURNED if turned else max(ROOM // 2, ROOM - 5 * self.depth)
+        smallest = SMALLEST if turned or needed <= PATIENCE * ROOM / SMALLEST else TINIEST
+        size = max(smallest, min(1.0, room / max(1, needed)))
         columns = [child for child in group.children if isinstance(child, nodes.colspec)]
         stubs = [bool(column.get("stub")) for column in columns]
         around = self.longest_word
-        self.longest_word = min(around, max(6, int(room / size) // max(1, len(columns))))
+        self.longest_word = min(around, _longest_that_fits(_words(group), int(room / size)))
         head, body = (
             [
                 cell
                 for part in group.children
                 if isinstance(part, kind)
-                for cell in self._rows(part, stubs)
+                for cell in self._rows(part, stubs if kind is nodes.tbody else [False] * len(stubs))
             ]
             for kind in (nodes.thead, nodes.tbody)
         )
@@ -111,7 +121,7 @@ class Tables(Figures, Structure):
                 entry["classes"].remove(f"text-{side}")
         labels = self.anchor(entry)
         body = self.styled(entry, block([*labels, body]) if labels else body)
-        return call("table.cell", call("strong", body) if stub else body, **named)
+        return call("table.cell", call("row-head", body) if stub else body, **named)
 
     def write_tgroup(self, node: nodes.tgroup) -> Code:
         """Write the rows of a group that has lost its table."""
@@ -140,7 +150,12 @@ class Tables(Figures, Structure):
 
 def _needed(group: nodes.tgroup) -> int:
     """Estimate how many letters wide the rows of a table are, if only words stay together."""
-    columns = [2] * sum(isinstance(child, nodes.colspec) for child in group.children)
+    return sum(2 + min(word, _LONGEST_WORD) for word in _words(group))
+
+
+def _words(group: nodes.tgroup) -> list[int]:
+    """Give the length of the longest word of each column."""
+    columns = [0] * sum(isinstance(child, nodes.colspec) for child in group.children)
     for row in group.findall(nodes.row):
         entries = [entry for entry in row.children if isinstance(entry, nodes.entry)]
         # Cells that span are as wide as what is below and above them.
@@ -148,8 +163,31 @@ def _needed(group: nodes.tgroup) -> int:
             continue
         for index, entry in enumerate(entries):
             longest = max((len(word) for word in entry.astext().split()), default=0)
-            columns[index] = max(columns[index], 2 + min(longest, _LONGEST_WORD))
-    return sum(columns)
+            columns[index] = max(columns[index], longest)
+    return columns
+
+
+def _longest_that_fits(words: list[int], room: int) -> int:
+    """Give how long words may be, so that all columns have room beside each other."""
+    longest = max([*words, 6])
+    while longest > 6 and sum(2 + min(word, longest) for word in words) > room:  # noqa: PLR2004 - as above
+        longest -= 1
+    return longest + 1
+
+
+def _is_short(group: nodes.tgroup) -> bool:
+    """Say whether a table is certain to have few lines, and none that grow."""
+    if any(True for _ in group.findall(lambda node: isinstance(node, _CELLS_THAT_GROW))):
+        return False
+    columns = sum(isinstance(child, nodes.colspec) for child in group.children)
+    letters = ROOM // max(1, columns)
+    lines = 0
+    for row in group.findall(nodes.row):
+        cells = (entry for entry in row.children if isinstance(entry, nodes.entry))
+        lines += max(
+            (1 + len(cell.astext()) // letters + len(cell) // 2 for cell in cells), default=0
+        )
+    return lines <= _FEW_LINES
 
 
 def _width(column: nodes.colspec) -> int:
