@@ -145,14 +145,6 @@ class References(Structure):
         )
         return block([*labels, note])
 
-    def write_footnote(self, node: nodes.footnote) -> Code:
-        """Leave out a footnote that was printed where it is called; print one nobody calls."""
-    def _close_up(self) -> None:
-        """Take away a space before a raised number, which reStructuredText asks for."""
-        here = self._stack[-1]
-        if here and isinstance(here[-1], Literal) and here[-1].endswith(' "'):
-            here[-1] = Literal(here[-1][:-1].rstrip(" ") + '"')
-
     def _close_up(self) -> None:
         """Take away a space before a raised number, which reStructuredText asks for."""
         here = self._stack[-1]

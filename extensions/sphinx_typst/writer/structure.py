@@ -105,6 +105,10 @@ _APART = Code("1.1em")
         """Give the content of an item or a cell: a single paragraph is plain inline content."""
         return self.flow_of(node.children)
 
+        alone = len(node) == 1 and (
+            isinstance(node[0], nodes.image)
+            or (isinstance(node[0], nodes.reference) and "sd-btn" in names(node[0], "classes"))
+        )
     def flow_of(self, children: list[nodes.Node], *, lead: bool = False) -> Code:
         """Give blocks as the content of something; a first paragraph needs no paragraph around.
 
