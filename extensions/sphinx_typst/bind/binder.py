@@ -64,7 +64,15 @@ def assemble(
     for section in sections:
         places.add(section)
         structure.add(section, language)
-    linker = Linker(pdf, places, structure, elsewhere)
+    labels = tuple(layout.labels())
+    folios = {
+        page.objgen: label
+        for section, start in zip(sections, layout.starts, strict=True)
+        for page, label in zip(
+            section.pages, labels[start : start + len(section.pages)], strict=True
+        )
+    }
+    linker = Linker(pdf, places, structure, elsewhere, folios)
     lost: list[Lost] = []
     for section in sections:
         lost.extend(linker.mend(section))
@@ -89,7 +97,7 @@ def assemble(
     save(pdf, target)
     return Bound(
         path=target,
-        labels=tuple(layout.labels()),
+        labels=labels,
         starts=tuple(start + 1 for start in layout.starts),
         lengths=tuple(len(section.pages) for section in sections),
         lost=tuple(lost),

@@ -1,6 +1,6 @@
 """Destinations and links: what a volume can lead to, and what leads there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -21,7 +21,10 @@ class Places:
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
-        self._known: dict[bytes, Object] = {}
+        self._known: dict[bytes, Any] = {}
+        # What they are called, as far as anybody has said, and headings by their places.
+        self._titles: dict[bytes, str] = {}
+        self._headings: dict[tuple[object, ...], str] = {}
         # For each piece the names that its own destinations have in the volume.
         self._names: dict[int, dict[bytes, bytes]] = {}
 
@@ -32,8 +35,10 @@ class Places:
     def reserve(self, section: Section) -> None:
         """Note the labels of a piece; these names no destination of another piece may take."""
         for label, spot in section.piece.spots.items():
-            page = section.pages[spot.page - 1]
-            self._known.setdefault(label.encode(errors="replace"), _destination(page, spot))
+            page, name = section.pages[spot.page - 1], label.encode(errors="replace")
+            if name not in self._known:
+                self._known[name] = _destination(page, spot)
+                self._titles[name] = spot.title
 
     def add(self, section: Section) -> None:
         """Note the destinations that a piece has itself."""
@@ -48,6 +53,16 @@ class Places:
                 new = f"p{section.index + 1}.".encode() + new
             names[name] = new
             self._known.setdefault(new, value)
+        for item in items(section.catalogue.get("/Outlines")):
+            if leads(item.get("/Dest"), pages) and isinstance(item.get("/Title"), String):
+                self._headings.setdefault(_place(item["/Dest"]), str(item["/Title"]))
+
+    def title(self, name: bytes, folios: Mapping[tuple[int, int], str]) -> str:
+        """Say what is there: its title, its heading, or its page."""
+        place = _place(self._known[name])
+        known = self._titles.get(name) or self._headings.get(place)
+        folio = folios.get(_array(self._known[name])[0].objgen, "")
+        return known or (f"p. {folio}" if folio else name.decode(errors="replace"))
 
     def find(self, section: Section, name: Any) -> bytes | None:
         """Give the name in the volume of what a piece calls so."""
@@ -62,9 +77,15 @@ class Linker:
     """Leads the links of pieces to where things are in the volume."""
 
     def __init__(
-        self, pdf: Pdf, places: Places, structure: Structure, elsewhere: Elsewhere
+        self,
+        pdf: Pdf,
+        places: Places,
+        structure: Structure,
+        elsewhere: Elsewhere,
+        folios: Mapping[tuple[int, int], str],
     ) -> None:
         self._pdf = pdf
+        self._folios = folios
         self._places = places
         self._structure = structure
         self._elsewhere = elsewhere
@@ -125,6 +146,8 @@ class Linker:
             name = name if own is None else own
         if name in self._places:
             owner["/A"] = Dictionary(Type=Name.Action, S=Name.GoTo, D=String(name))
+            # Typst says the address here, which leads nowhere any more.
+            owner["/Contents"] = String(self._places.title(name, self._folios))
             return None
         url = self._elsewhere(label)
         if url is None:
@@ -133,6 +156,7 @@ class Linker:
         # PDF has 7-bit addresses.
         text = quote(url, safe="%/:=&?~#+!$,;'@()*[]")
         owner["/A"] = Dictionary(Type=Name.Action, S=Name.URI, URI=String(text))
+        owner["/Contents"] = String(text)
         return None
 
 
@@ -148,12 +172,22 @@ def normal(name: Any) -> bytes:
 
 def leads(value: Any, pages: set[tuple[int, int]]) -> bool:
     """Whether a destination is on one of some pages."""
-    if isinstance(value, Dictionary):
-        value = value.get("/D")
+    value = _array(value)
     if not isinstance(value, Array) or not len(value):
         return False
     page = value[0]
     return isinstance(page, Dictionary) and page.objgen in pages
+
+
+def _array(destination: Any) -> Any:
+    """Give a destination itself: some are wrapped."""
+    return destination.get("/D") if isinstance(destination, Dictionary) else destination
+
+
+def _place(destination: Any) -> tuple[object, ...]:
+    """Give what is the same for all destinations at one place."""
+    page, *rest = list(_array(destination))
+    return page.objgen, *map(str, rest)
 
 
 def _own(catalogue: Any) -> Iterator[tuple[bytes, Any]]:

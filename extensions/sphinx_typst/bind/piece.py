@@ -30,6 +30,8 @@ class Spot:
     page: int
     left: float = 0
     top: float = 0
+    # What links to it say to those who hear them; without it the heading there, or the page.
+    title: str = ""
 
 
 @dataclass(frozen=True)
