@@ -128,9 +128,9 @@ class References(Structure):
         if footnote is None:
             return call("super", self.inside(node))
         labels = self.anchor(node)
+        self._close_up()
         if identifier in self.printed:
             return block([*labels, call("note-again", CONTEXT, identifier)])
-        self._close_up()
         self.printed.add(identifier)
         number = _label(footnote)
         with self.within("footnote"):
@@ -151,6 +151,8 @@ class References(Structure):
         if here and isinstance(here[-1], Literal) and here[-1].endswith(' "'):
             here[-1] = Literal(here[-1][:-1].rstrip(" ") + '"')
 
+    def write_footnote(self, node: nodes.footnote) -> Code:
+        """Leave out a footnote that was printed where it is called; print one nobody calls."""
         if any(identifier in self.called for identifier in node["ids"]):
             node["ids"] = []
             return EMPTY

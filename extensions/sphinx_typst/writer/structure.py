@@ -16,17 +16,12 @@ INVISIBLE = (
 )
 
 
-class Structure(Base):
-    """Writes the frame of a document."""
-# Around a title that may run the other way than what is beside it.
-_ISOLATE: Final = r'"\u{2068}"'
-_POP: Final = r'"\u{2069}"'
-
-
 # How far what stands alone is from the text.
 _APART = Code("1.1em")
 
 
+class Structure(Base):
+    """Writes the frame of a document."""
 
     def write_document(self, node: nodes.document) -> Code:
         """Write everything below."""
@@ -93,10 +88,14 @@ _APART = Code("1.1em")
     def write_paragraph(self, node: nodes.paragraph) -> Code:
         """Write a paragraph with its label inside, so that the two stay on one page."""
         labels = self.anchor(node)
+        alone = len(node) == 1 and (
+            isinstance(node[0], nodes.image)
+            or (isinstance(node[0], nodes.reference) and "sd-btn" in names(node[0], "classes"))
+        )
         body = self.inside(node)
         if body == EMPTY:
             return block(labels)
-        if len(node) == 1 and isinstance(node[0], nodes.image):
+        if alone:
             # MyST puts every image into a paragraph; one that is alone is a block.
             return call("block", block([*labels, body]), above=_APART, below=_APART)
         return call("par", block([*labels, body]) if labels else body)
@@ -105,10 +104,6 @@ _APART = Code("1.1em")
         """Give the content of an item or a cell: a single paragraph is plain inline content."""
         return self.flow_of(node.children)
 
-        alone = len(node) == 1 and (
-            isinstance(node[0], nodes.image)
-            or (isinstance(node[0], nodes.reference) and "sd-btn" in names(node[0], "classes"))
-        )
     def flow_of(self, children: list[nodes.Node], *, lead: bool = False) -> Code:
         """Give blocks as the content of something; a first paragraph needs no paragraph around.
 
