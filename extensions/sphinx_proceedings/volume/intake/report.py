@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from sphinx_proceedings.diagnostics import Diagnostic, Location
 
@@ -12,6 +13,15 @@ Size = tuple[float, float]
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, from the lower left corner of the page as it is seen."""
+
+
+TOLERANCE: Final = 3.0
+"""Points by which pages of one paper size differ among programs."""
+
+
+def is_same(one: Size, other: Size) -> bool:
+    """Tell whether two pages are of one paper size."""
+    return all(abs(a - b) <= TOLERANCE for a, b in zip(one, other, strict=True))
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,8 @@ class Expected:
     """Pages without references, as in the track."""
     paper_size: Size | None = None
     """Of the volume, in points."""
+    clear: Box | None = None
+    """Where the volume prints neither head nor folio; None: all but 15 mm at top and bottom."""
 
 
 @dataclass(frozen=True)
