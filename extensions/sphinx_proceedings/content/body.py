@@ -131,7 +131,7 @@ class _Checker:
         }
         if "edition" in options:
             home = self._look.edition(*options["edition"])
-        if argument and directive.name in {"volume-contents", "author-index"}:
+        if argument and directive.name in _OF_VOLUMES:
             self._look.edition(argument, place)
         elif argument and home is not None and directive.name in {"paper-card", "dialogue"}:
             kind = PAPER if directive.name == "paper-card" else DIALOGUE
@@ -152,11 +152,14 @@ class _Checker:
             self._report.add(Code.MISSING_FILE, f"there is no image {quote(name)}", place)
 
 
+# Their argument is an edition.
+_OF_VOLUMES = ("volume-contents", "author-index", "keyword-index")
+
 _EVENTS: dict[str, frozenset[str]] = {
     "people": frozenset({"role"}),
     "paper-list": frozenset({"session", "track"}),
     **dict.fromkeys(
-        ("paper-card", "dialogue", "dates", "schedule", "volume-contents", "author-index"),
+        ("paper-card", "dialogue", "dates", "schedule", *_OF_VOLUMES),
         frozenset(),
     ),
 }

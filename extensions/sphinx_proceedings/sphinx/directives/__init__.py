@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sphinx_proceedings.sphinx.directives.base import CatalogueDirective, Options
+from sphinx_proceedings.sphinx.directives.correction import CorrectionsDirective
 from sphinx_proceedings.sphinx.directives.dialogue import DialogueDirective, StatementDirective
 from sphinx_proceedings.sphinx.directives.event import DatesDirective, ScheduleDirective
 from sphinx_proceedings.sphinx.directives.paper import PaperCardDirective, PaperListDirective
 from sphinx_proceedings.sphinx.directives.person import PeopleDirective, SpeakerDirective
 from sphinx_proceedings.sphinx.directives.volume import (
     AuthorIndexDirective,
+    KeywordIndexDirective,
     VolumeContentsDirective,
 )
 
@@ -23,6 +25,8 @@ DIRECTIVES: tuple[type[CatalogueDirective], ...] = (
     StatementDirective,
     VolumeContentsDirective,
     AuthorIndexDirective,
+    KeywordIndexDirective,
+    CorrectionsDirective,
 )
 
 __all__ = ["DIRECTIVES", "CatalogueDirective", "Options"]

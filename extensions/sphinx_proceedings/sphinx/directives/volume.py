@@ -1,4 +1,4 @@
-"""``volume-contents`` and ``author-index``."""
+"""``volume-contents``, ``author-index`` and ``keyword-index``."""
 
 from __future__ import annotations
 
@@ -17,5 +17,13 @@ class AuthorIndexDirective(CatalogueDirective):
     """Who wrote what in an edition, in alphabetical order, with page numbers in print."""
 
     kind = "author-index"
+    wants = Options
+    optional_arguments = 1
+
+
+class KeywordIndexDirective(CatalogueDirective):
+    """Which papers of an edition are about what, with page numbers in print."""
+
+    kind = "keyword-index"
     wants = Options
     optional_arguments = 1

@@ -9,9 +9,13 @@ from docutils import nodes
 from sphinx_proceedings.model import Dialogue, Paper
 from sphinx_proceedings.sphinx.directives.dialogue import PARTS
 from sphinx_proceedings.sphinx.nodes import screen_only
+from sphinx_proceedings.sphinx.order import runs_on
+from sphinx_proceedings.sphinx.render.author import authors, notes
 from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.render.correction import corrections
 from sphinx_proceedings.sphinx.render.dialogue import parts_of
-from sphinx_proceedings.sphinx.render.paper import authors, awards, footnotes, links
+from sphinx_proceedings.sphinx.render.late import pages
+from sphinx_proceedings.sphinx.render.paper import awards, links
 from sphinx_proceedings.sphinx.render.part import (
     LICENSES,
     MIDDLE_DOT,
@@ -23,6 +27,7 @@ from sphinx_proceedings.sphinx.render.part import (
     paragraph,
     plain,
     sources,
+    texts,
     to_object,
 )
 
@@ -46,12 +51,15 @@ def complete(context: Context, entry: Paper | Dialogue, *, facts: bool) -> None:
     document.note_implicit_target(section, section)
     if isinstance(entry, Paper):
         context.domain.note_object("paper", entry.key, entry.title, section["ids"][0])
+        section += corrections(context, entry)
         section += _paper(context, entry)
     else:
         section += _dialogue(entry)
         if facts:
             section += parts_of(context, entry, PARTS)
-    text = _without_title(body, entry.title)
+    # A withdrawal takes the text away.
+    withdrawn = isinstance(entry, Paper) and entry.is_withdrawn
+    text = [] if withdrawn else _without_title(body, entry.title)
     if not any(isinstance(node, nodes.Element) for node in text):
         # No rule is drawn where nothing follows.
         for header in section.findall(nodes.container):
@@ -82,13 +90,13 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header = container("sp-paper-header")
     if paper.subtitle:
         header += paragraph("sp-subtitle", paper.subtitle)
+    header += authors(context, paper, orcids=True)
+    header += notes(context, paper)
     header += awards(paper)
-    header += authors(context, paper)
-    header += footnotes(context, paper)
     header += _where(context, paper)
-    header += links(paper)
-    header += _rights(paper)
-    if paper.abstract:
+    header += links(context, paper, doi=False)
+    header += _rights(context, paper)
+    if paper.abstract and not paper.is_withdrawn:
         text = context.markdown(paper.abstract, paper.source, "abstract")
         header += container("sp-abstract", paragraph("sp-label", "Abstract"), *text)
     if paper.keywords:
@@ -108,17 +116,27 @@ def _where(context: Context, paper: Paper) -> list[nodes.Node]:
         parts.append(to_object(session.title, "session", f"{edition.id}/{name}"))
     # A volume says once of which event it is.
     event = edition.event.name + (MIDDLE_DOT if parts else "")
-    return [paragraph("sp-where", screen_only("", "", plain(event)), *joined(parts, MIDDLE_DOT))]
+    about = screen_only("", "", plain(event))
+    numbers = pages(context, paper, before=MIDDLE_DOT)
+    return [paragraph("sp-where", about, *joined(parts, MIDDLE_DOT), *numbers)]
 
 
-def _rights(paper: Paper) -> list[nodes.Node]:
-    """Return the line of DOI and licence, as far as there are any."""
+def _rights(context: Context, paper: Paper) -> list[nodes.Node]:
+    """Return the line of DOI and licence, as far as there are any.
+
+    A paper that opens a page of the volume has them at the foot of that page.
+    """
     parts: list[nodes.Node | str] = []
     if paper.doi:
         parts.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
     if paper.license:
         parts.append(link(paper.license, LICENSES.get(paper.license)))
-    return [paragraph("sp-rights", *joined(parts, MIDDLE_DOT))] if parts else []
+    if not parts:
+        return []
+    line = joined(parts, MIDDLE_DOT)
+    if not runs_on(context.catalogue.editions[paper.edition]):
+        line = [screen_only("", "", *texts(line))]
+    return [paragraph("sp-rights", *line)]
 
 
 def _dialogue(dialogue: Dialogue) -> list[nodes.Node]:
