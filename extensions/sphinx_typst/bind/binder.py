@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from sphinx_typst.bind.file import save
 from sphinx_typst.bind.label import Plan, plan
+from sphinx_typst.bind.layer import layers
 from sphinx_typst.bind.link import Elsewhere, Linker, Places, media_box
 from sphinx_typst.bind.metadata import clean, describe, viewer
 from sphinx_typst.bind.outline import Outline
@@ -88,6 +89,7 @@ def assemble(
     _put(root, "/Outlines", outline.finish())
     named = places.finish()
     _put(root, "/Names", None if named is None else Dictionary(Dests=named))
+    _put(root, "/OCProperties", layers(pdf, sections))
     _put(root, "/OutputIntents", _intents(sections, shelf))
     root["/MarkInfo"] = Dictionary(Marked="/StructTreeRoot" in root, Suspects=False)
     root["/ViewerPreferences"] = viewer(sections[0].catalogue.get("/ViewerPreferences"))

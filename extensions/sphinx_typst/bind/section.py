@@ -15,7 +15,15 @@ from sphinx_typst.bind.piece import BindError, Piece, Standard
 # Up to this size a piece is held in memory; larger ones stay open until the volume is written.
 _SMALL: Final = 8 * 2**20
 # What of a catalogue a volume goes on with.
-_CATALOGUE: Final = ("/StructTreeRoot", "/Outlines", "/Names", "/Dests", "/OutputIntents")
+_CATALOGUE: Final = (
+    "/StructTreeRoot",
+    "/Outlines",
+    "/Names",
+    "/Dests",
+    "/OutputIntents",
+    "/OCProperties",
+    "/ViewerPreferences",
+)
 # Actions, threads and previews of pages mean nothing in another document.
 _FOREIGN: Final = ("/Type", "/Parent", "/AA", "/B", "/Thumb", "/Metadata", "/PieceInfo")
 
@@ -27,7 +35,7 @@ class Section:
     index: int
     piece: Piece
     pages: Sequence[Any]
-    # `StructTreeRoot`, `Outlines`, `Names`, `Dests`, `OutputIntents` and `ViewerPreferences`.
+    # What of its catalogue a volume goes on with.
     catalogue: Any
     language: str
     claims: frozenset[Standard]
@@ -50,7 +58,7 @@ def take(pdf: Pdf, index: int, piece: Piece) -> Section:
             for key in _FOREIGN:
                 if key in page:
                     del page[key]
-        parts = {key: root[key] for key in (*_CATALOGUE, "/ViewerPreferences") if key in root}
+        parts = {key: root[key] for key in _CATALOGUE if key in root}
         box = source.make_indirect(Dictionary({**parts, "/Pages": Array(pages)}))
         copy: Any = pdf.copy_foreign(box)
         copied = list(copy["/Pages"])

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 # What belongs to one page, or leads out of what is shared.
 _PRIVATE: Final = frozenset({"/Parent", "/P", "/Pg", "/StructParent", "/StructParents"})
@@ -40,6 +40,9 @@ class Shelf:
         return found, digest
 
     def _digest(self, value: Any, depth: int) -> bytes | None:
+        if isinstance(value, Dictionary) and value.get("/Type") == Name.OCG:
+            # Layers of the same name are shown and hidden one by one.
+            return None
         if not isinstance(value, Stream):
             plain = value.unparse(resolved=True)
             if b" R" not in plain:

@@ -34,9 +34,10 @@ class Structure:
         tops = [kid for kid in kids(root) if isinstance(kid, Dictionary) and "/S" in kid]
         numbers = {}
         for old, value in entries(root.get("/ParentTree"), "/Nums"):
-            numbers[old] = self._next
-            self._parents[self._next] = value
-            self._next += 1
+            if isinstance(old, int):
+                numbers[old] = self._next
+                self._parents[self._next] = value
+                self._next += 1
         self._number(section, numbers)
         self._rename(section, root, tops)
         for top in tops:
@@ -93,7 +94,7 @@ class Structure:
         for owner in _owners(section.pages):
             for key in ("/StructParents", "/StructParent"):
                 if key in owner:
-                    number = numbers.get(owner[key])
+                    number = numbers.get(old) if isinstance(old := owner[key], int) else None
                     if number is None:
                         del owner[key]
                     else:
@@ -102,7 +103,11 @@ class Structure:
     def _rename(self, section: Section, root: Any, tops: list[Any]) -> None:
         """Rename what the pieces before call the same, but mean differently."""
         prefix = f"p{section.index + 1}."
-        own = {bytes(name): element for name, element in entries(root.get("/IDTree"), "/Names")}
+        own = {
+            bytes(name): element
+            for name, element in entries(root.get("/IDTree"), "/Names")
+            if isinstance(name, String)
+        }
         ids = {
             name: _fresh(prefix.encode() + name, self._ids.keys() | own.keys())
             for name in own
@@ -230,7 +235,11 @@ def _rename_headers(attributes: Any, ids: dict[bytes, bytes]) -> None:
     headers = attributes.get("/Headers")
     if isinstance(headers, Array):
         attributes["/Headers"] = Array(
-            [String(ids.get(bytes(name), bytes(name))) for name in list(headers)]
+            [
+                String(ids.get(bytes(name), bytes(name)))
+                for name in list(headers)
+                if isinstance(name, String)
+            ]
         )
 
 
