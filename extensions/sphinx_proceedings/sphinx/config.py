@@ -35,6 +35,11 @@ def _output(value: Any) -> str | None:
     return None
 
 
+def _optional_folder(value: Any) -> str | None:
+    problem = _folder(value) if value is not None else None
+    return f"{problem}, or None" if problem else None
+
+
 def _edition(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value)):
         return None
@@ -45,6 +50,12 @@ def _names(value: Any) -> str | None:
     if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
         return None
     return "must be a list of names of directives"
+
+
+def _path(value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and value):
+        return None
+    return "must be the path of a file, or None"
 
 
 def _option(default: Any, text: str, check: Check, *, rebuild: str = "env") -> Any:
@@ -76,12 +87,39 @@ class Settings:
         _output,
         rebuild="html",
     )
+    people_folder: str | None = _option(
+        "people",
+        "Where in the site the pages of people are: everybody who wrote a paper or has a role has "
+        "one, `people/<identifier>`, and `people/index` lists them. `None` makes no such pages. A "
+        "page that you write yourself in that place is kept.",
+        _optional_folder,
+    )
+    keyword_folder: str | None = _option(
+        "keywords",
+        "Where in the site the pages of keywords are, each with its papers of all editions, and "
+        "an index of them. `None` makes no such pages.",
+        _optional_folder,
+    )
+    session_folder: str | None = _option(
+        "sessions",
+        "Where in the folder of an edition the pages of its sessions are, as `<session>`. `None` "
+        "makes no such pages.",
+        _optional_folder,
+    )
     directives: tuple[str, ...] = _option(
         (),
         "Further directives that files in the proceedings folder may use. Authors' files may use "
         "those for text, figures, tables, code and mathematics; directives of other extensions "
         "have to be named here, because they may run code or read files.",
         _names,
+    )
+    freezing: str | None = _option(
+        None,
+        "The ledger of a volume that is about to be frozen: this volume alone is printed, and what "
+        "the ledger says takes the place of what its edition has. `sphinx-proceedings freeze` sets "
+        "it; it is not for `conf.py`.",
+        _path,
+        rebuild="",
     )
 
 
@@ -101,9 +139,12 @@ def read(config: Config) -> Settings:
         if problem := field.metadata["check"](value):
             problems.append(f"{PREFIX}{field.name} {problem}, not {value!r}")
         values[field.name] = tuple(value) if isinstance(value, list) else value
+    if values["people_folder"] and values["people_folder"] == values["keyword_folder"]:
+        problems.append("proceedings_people_folder and proceedings_keyword_folder must differ")
     if problems:
         raise ConfigError("conf.py: " + "; ".join(problems))
-    values["folder"] = str(PurePosixPath(values["folder"]))
+    for name in ("folder", "people_folder", "keyword_folder", "session_folder"):
+        values[name] = str(PurePosixPath(values[name])) if values[name] else None
     return Settings(**values)
 
 

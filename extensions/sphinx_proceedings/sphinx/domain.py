@@ -12,7 +12,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx import addnodes
-from sphinx_proceedings.sphinx.query import Query, digest
+from sphinx_proceedings.sphinx.query import LATE, Query, digest
 from sphinx_proceedings.sphinx.roles import ROLES
 from sphinx_proceedings.sphinx.site import Site, site_of
 
@@ -33,6 +33,7 @@ class ProceedingsDomain(Domain):
         "paper": ObjType("paper", "paper"),
         "person": ObjType("person", "person"),
         "session": ObjType("session", "session"),
+        "keyword": ObjType("keyword"),
     }
     roles = dict(ROLES)  # noqa: RUF012
     # Both by document, so that forgetting one and merging processes are a matter of keys:
@@ -54,6 +55,11 @@ class ProceedingsDomain(Domain):
             if (kind, name) in objects
         ]
         return min(places, default=None)
+
+    def home(self, kind: str, name: str) -> Place | None:
+        """Return the page that the site has of an object, if it has one."""
+        docname = site_of(self.env.config).generated.docname(kind, name)
+        return (docname, "", "") if docname in self.env.found_docs and docname else None
 
     @property
     def asked(self) -> dict[str, dict[Query, str]]:
@@ -78,8 +84,21 @@ class ProceedingsDomain(Domain):
         return {
             docname
             for docname, queries in self.asked.items()
-            if any(digest(site, query) != before for query, before in queries.items())
+            if any(
+                digest(site, query) != before
+                for query, before in queries.items()
+                if query[0] not in LATE
+            )
         }
+
+    def asked_late(self) -> dict[Query, set[str]]:
+        """Return the questions that are answered on writing, with the documents that ask them."""
+        found: dict[Query, set[str]] = {}
+        for docname, queries in self.asked.items():
+            for query in queries:
+                if query[0] in LATE:
+                    found.setdefault(query, set()).add(docname)
+        return found
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
@@ -102,8 +121,14 @@ class ProceedingsDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Link to a document, or to where an object is shown; nothing if it is nowhere."""
+        place: Place | None
         if typ == "document":
-            place: Place | None = (target, node.get("anchor", ""), "")
+            place = (target, node.get("anchor", ""), "")
+        elif builder.format == "html" and (home := self.home(typ, target)):
+            place = home
+        elif "elsewhere" in node:
+            # Pages of people are of the site alone; what is printed leads to their own ones.
+            return _leading_to(node["elsewhere"], contnode)
         else:
             place = self.place(typ, target)
         if place is None:
@@ -133,9 +158,19 @@ class ProceedingsDomain(Domain):
         """Yield everything for the inventory and for search."""
         names = {key for objects in self.shown.values() for key in objects}
         for kind, name in sorted(names):
-            if place := self.place(kind, name):
+            if (place := self.place(kind, name)) and not self.home(kind, name):
                 docname, anchor, title = place
                 yield name, title, kind, docname, anchor, 1
+        pages = site_of(self.env.config).generated
+        for kind, name, title in pages.objects():
+            if home := self.home(kind, name):
+                yield name, title, kind, home[0], "", 1
+
+
+def _leading_to(url: str | None, content: nodes.Element) -> nodes.reference | None:
+    if not url:
+        return None
+    return nodes.reference("", "", *content.children, internal=False, refuri=url)
 
 
 def note_entry(app: Sphinx, docname: str, _source: list[str]) -> None:

@@ -13,12 +13,14 @@ from typing import TypeAlias
 from sphinx_proceedings import privacy
 from sphinx_proceedings.model import (
     Catalogue,
+    Dialogue,
     Edition,
     Paper,
     Person,
     Statement,
     fingerprint,
 )
+from sphinx_proceedings.sphinx.generated import Pages
 from sphinx_proceedings.sphinx.site import Site
 
 Query: TypeAlias = tuple[str, ...]
@@ -117,9 +119,71 @@ def _volume(catalogue: Catalogue, edition: Edition) -> str:
 def _grouping(_: Catalogue, edition: Edition) -> str:
     """Digest the groups in which a list shows papers."""
     event = edition.event
-    groups = [(part.id, part.title) for part in (*event.sessions, *event.tracks)]
+    sessions = [(session.id, session.title) for session in event.sessions]
+    groups = [*sessions, *((track.id, track.title) for track in event.tracks)]
     members = [(paper.id, edition.session_of(paper)) for paper in edition.papers_in_order]
     return fingerprint(repr((groups, members)))
+
+
+def _recorded(catalogue: Catalogue, edition: Edition) -> str:
+    """Digest what the records of a paper say of its volume and event."""
+    event = edition.event.model_dump_json(
+        include={"title", "short", "acronym", "series", "number", "start", "end", "place", "url"}
+    )
+    editors = _people(catalogue, iter(edition.volume.editors if edition.volume else ()))
+    return fingerprint(event, edition.volume, editors)
+
+
+def _neighbours(catalogue: Catalogue, edition: str, paper: str) -> str:
+    """Digest the papers before and after a paper."""
+    found = catalogue.editions.get(edition)
+    order = found.papers_in_order if found else ()
+    at = next((n for n, one in enumerate(order) if one.id == paper), None)
+    around = [] if at is None else [*order[max(0, at - 1) : at], *order[at + 1 : at + 2]]
+    return fingerprint(repr(at), *(f"{one.key} {one.title}" for one in around))
+
+
+def _session_page(catalogue: Catalogue, edition: str, name: str) -> str:
+    found = catalogue.editions.get(edition)
+    session = found.event.session(name) if found else None
+    if found is None or session is None:
+        return fingerprint(None)
+    named = [*session.chairs, *(person for talk in session.talks for person in talk.people)]
+    return fingerprint(
+        found.event.name, found.event.timezone, session, _people(catalogue, iter(named))
+    ) + _with_authors(catalogue, papers_of(found, name, None))
+
+
+def _about(pages: Pages, kind: str, name: str) -> str:
+    """Digest what a page of people or keywords shows, and what leads to it."""
+    if kind == "person":
+        people = pages.people
+        person = people.shown.get(name)
+        if person is None:
+            return fingerprint(None)
+        parts = [
+            (part.edition.event.name, part.text, part.affiliations, part.session)
+            for part in people.parts[name]
+        ]
+        papers = [line.paper for line in people.bylines[name]]
+        editions = [line.edition.event.name for line in people.bylines[name]]
+        facts = fingerprint(person, repr((parts, editions, people.title(person))))
+        return facts + _with_authors(people.catalogue, papers)
+    if kind == "people":
+        people = pages.people
+        lines = [
+            (i, names, people.title(person), people.affiliations(person), len(people.bylines[i]))
+            for i, person in people.shown.items()
+            for names in [[(str(name), name.sort_key) for name in people.names[i]]]
+        ]
+        return fingerprint(repr(lines))
+    if kind == "keyword" and (keyword := pages.keywords.get(name)):
+        editions = [edition.event.name for edition, _ in keyword.papers]
+        papers = [paper for _, paper in keyword.papers]
+        return fingerprint(keyword.word, repr(editions)) + _with_authors(pages.catalogue, papers)
+    if kind == "keywords":
+        return repr([(k.slug, k.word, len(k.papers)) for k in pages.keywords.values()])
+    return fingerprint(None)
 
 
 def _exists(_: Catalogue, edition: Edition) -> str:
@@ -142,6 +206,28 @@ def _dialogue(catalogue: Catalogue, reference: str, edition: str) -> str:
     return fingerprint(catalogue.find_dialogue(reference, edition or None))
 
 
+LATE = frozenset({"printed"})
+"""Questions that are answered when a page is written, not when it is read.
+
+Printing comes after reading, and changes the answers: reading everything again for a number would
+take as long as the first time.
+"""
+
+
+def _printed(site: Site, kind: str, edition: str, identifier: str) -> str:
+    """Digest what the last print says of a paper or dialogue."""
+    found = site.catalogue.editions.get(edition)
+    if found is None:
+        return ""
+    entry: Paper | Dialogue | None = (
+        found.papers.get(identifier) if kind == "paper" else found.dialogues.get(identifier)
+    )
+    if entry is None:
+        return ""
+    offered = isinstance(entry, Paper) and site.offprint(entry) is not None
+    return f"{found.pages_of(entry)} {offered}"
+
+
 _ANSWERS: dict[str, Callable[..., str]] = {
     "person": _person,
     "attributable": _attributable,
@@ -152,6 +238,9 @@ _ANSWERS: dict[str, Callable[..., str]] = {
     "schedule": _edition(_schedule),
     "volume": _edition(_volume),
     "grouping": _edition(_grouping),
+    "recorded": _edition(_recorded),
+    "neighbours": _neighbours,
+    "session": _session_page,
     "edition": _edition(_exists),
     "placed": _placed,
     "dialogue": _dialogue,
@@ -165,6 +254,10 @@ def digest(site: Site, query: Query) -> str:
         if kind == "entry":
             # Whether a file of papers or dialogues is one that could be read.
             site.digests[query] = str(about[0] in site.entries)
+        elif kind == "about":
+            site.digests[query] = _about(site.generated, *about)
+        elif kind in LATE:
+            site.digests[query] = _printed(site, *about)
         elif kind == "current":
             site.digests[query] = site.edition.id if site.edition else ""
         else:

@@ -21,8 +21,11 @@ from sphinx_proceedings.sphinx import (
     calendar,
     config,
     files,
+    generated,
     html,
+    made,
     mathematics,
+    numbering,
     offer,
     reading,
     references,
@@ -113,16 +116,21 @@ def register(app: Sphinx) -> None:
     # Before 500, where other extensions read what is set here.
     app.connect("config-inited", _config_inited, priority=100)
     app.connect("builder-inited", _report_findings)
+    app.connect("builder-inited", _add_pages)
     app.connect("builder-inited", reading.guard)
     # Before 500, where bibtex reads the files that it does not hold.
     app.connect("builder-inited", bibliography.hand_over, priority=400)
+    # Before others ask which documents there are.
+    app.connect("env-get-outdated", made.find, priority=100)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-get-outdated", bibliography.outdated)
+    app.connect("source-read", generated.prepare)
     app.connect("source-read", note_entry)
     app.connect("source-read", source.take_frontmatter_out)
     app.connect("doctree-resolved", check_citations)
     app.connect("doctree-resolved", transforms.fit_to_builder)
     app.connect("build-finished", calendar.write)
+    app.connect("build-finished", generated.remove_withdrawn)
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
@@ -138,6 +146,7 @@ def register(app: Sphinx) -> None:
     app.add_transform(Sanitise)
     html.register(app)
     mathematics.register(app)
+    numbering.register(app)
 
 
 def _config_inited(app: Sphinx, settings: Config) -> None:
@@ -156,12 +165,18 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     # Sphinx's own default says "documentation".
     defaults["html_title"] = settings.project
     bibliographies = _bibliographies(app, given)
-    site = open_site(settings, config.read(settings), Path(app.srcdir), bibliographies)
+    # Prints and sites find each other as neighbours; see :mod:`.offer`.
+    printed = (Path(app.outdir), Path(app.outdir).parent / "pdf")
+    site = open_site(settings, config.read(settings), Path(app.srcdir), bibliographies, printed)
     _leave_strays_out(app, settings, site)
     settings.bibtex_bibfiles = [str(file.path) for file in site.bibliography.files] or [
         str(path) for path in bibliographies
     ]
-    defaults["typst_documents"] = volume.documents(site)
+    defaults["typst_documents"] = [
+        document
+        for document in volume.documents(site.for_print)
+        if site.freezing in {None, document.target}
+    ]
     for name, value in defaults.items():
         if name not in given and name in settings:
             setattr(settings, name, value)
@@ -187,6 +202,10 @@ def _bibliographies(app: Sphinx, given: Mapping[str, object]) -> list[Path]:
     if not isinstance(named, list | tuple):
         return beside(Path(app.srcdir))
     return [Path(app.confdir, str(name)) for name in named]
+
+
+def _add_pages(app: Sphinx) -> None:
+    generated.add(app, site_of(app.config).generated)
 
 
 def _report_findings(app: Sphinx) -> None:

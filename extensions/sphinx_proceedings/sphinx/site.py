@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from sphinx.config import Config
+from sphinx.errors import ConfigError
 
 from sphinx_proceedings import privacy
 from sphinx_proceedings.content import load
 from sphinx_proceedings.content.bibliography import Bibliography
 from sphinx_proceedings.content.load import load_bibliographies
 from sphinx_proceedings.diagnostics import Diagnostic, in_order
-from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper
+from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Ledger, Paper
 from sphinx_proceedings.sphinx.config import Settings
+from sphinx_proceedings.sphinx.generated import Pages
+from sphinx_proceedings.volume import ledger as ledgers
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,12 @@ class Site:
     diagnostics: tuple[Diagnostic, ...] = ()
     exists: bool = False
     bibliography: Bibliography = field(default_factory=Bibliography)
+    printed: tuple[Path, ...] = ()
+    """Where a print leaves volumes, offprints and ledgers; the first folder that has one counts."""
+    freezing: str | None = None
+    """The edition that is about to be frozen; it alone is printed."""
+    unreadable_ledgers: frozenset[str] = frozenset()
+    """Editions that are frozen, nobody knows how."""
     digests: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False)
     """Answers of this build that have a digest already; see :mod:`.query`."""
 
@@ -56,12 +65,38 @@ class Site:
             found.update({self.document(entry): entry for entry in entries})
         return found
 
+    @cached_property
+    def generated(self) -> Pages:
+        """The pages that have no source: of people, keywords and sessions."""
+        return Pages(self)
+
     @property
     def edition(self) -> Edition | None:
         """The edition that pages outside the editions' folders speak of."""
         if self.settings.edition:
             return self.catalogue.editions.get(self.settings.edition)
         return self.catalogue.current
+
+    @cached_property
+    def for_print(self) -> Site:
+        """The site as the volumes know it: of pages only those that are fixed.
+
+        What a print says of pages must not depend on the print before.
+        """
+        editions = {
+            name: edition
+            if edition.ledger is None or edition.ledger.frozen
+            else replace(edition, ledger=None)
+            for name, edition in self.catalogue.editions.items()
+        }
+        return replace(self, catalogue=Catalogue(self.catalogue.people, editions))
+
+    def offprint(self, paper: Paper) -> Path | None:
+        """Return the printed offprint of a paper, if there is one that may be offered."""
+        if paper.is_withdrawn:
+            return None
+        paths = (folder / paper.edition / f"{paper.id}.pdf" for folder in self.printed)
+        return next((path for path in paths if path.is_file()), None)
 
     def document(self, entry: Paper | Dialogue) -> str:
         """Return the name of the document of a paper or dialogue."""
@@ -98,21 +133,36 @@ _SITES: weakref.WeakKeyDictionary[Config, Site] = weakref.WeakKeyDictionary()
 
 
 def open_site(
-    config: Config, settings: Settings, source: Path, bibliographies: Sequence[Path] = ()
+    config: Config,
+    settings: Settings,
+    source: Path,
+    bibliographies: Sequence[Path] = (),
+    printed: Sequence[Path] = (),
 ) -> Site:
-    """Load the catalogue of a build and keep it for :func:`site_of`."""
+    """Load the catalogue of a build and keep it for :func:`site_of`.
+
+    Pages are those of the frozen ledgers; where there is none, those of the last print, which
+    left its ledger in one of the folders ``printed``.
+    """
     folder = source / settings.folder
     root = folder.resolve()
     if folder.is_dir():
-        loaded = load(folder, bibliographies=bibliographies)
+        freezing = _freezing(settings)
+        unfrozen = [freezing.edition] if freezing else []
+        loaded = load(folder, bibliographies=bibliographies, unfrozen=unfrozen)
         found = in_order([*loaded.diagnostics, *privacy.check(loaded.catalogue)])
         site = Site(
             settings,
             root,
-            loaded.catalogue,
+            loaded.catalogue.with_ledgers(
+                [freezing] if freezing else _last_ledgers(loaded.catalogue, printed)
+            ),
             tuple(found),
             exists=True,
             bibliography=loaded.bibliography,
+            printed=tuple(printed),
+            freezing=freezing.edition if freezing else None,
+            unreadable_ledgers=loaded.unreadable_ledgers,
         )
     else:
         loaded = load_bibliographies(bibliographies, source)
@@ -121,6 +171,23 @@ def open_site(
         )
     _SITES[config] = site
     return site
+
+
+def _freezing(settings: Settings) -> Ledger | None:
+    if settings.freezing is None:
+        return None
+    found = ledgers.read(Path(settings.freezing))
+    if found is None:
+        raise ConfigError(f"proceedings_freezing: {settings.freezing} is no ledger")
+    return found
+
+
+def _last_ledgers(catalogue: Catalogue, folders: Sequence[Path]) -> Iterator[Ledger]:
+    """Yield the ledgers of the last print, those that are of the papers that there are."""
+    for edition in catalogue.editions.values():
+        found = ledgers.last(folders, edition.id) if edition.volume else None
+        if found and ledgers.is_current(found, edition.papers, edition.dialogues):
+            yield found
 
 
 def site_of(config: Config) -> Site:

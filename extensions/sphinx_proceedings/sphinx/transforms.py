@@ -11,8 +11,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.sphinx.generated import is_generated
 from sphinx_proceedings.sphinx.nodes import (
     inline_placeholder,
+    notice,
     placeholder,
     print_only,
     screen_only,
@@ -21,7 +23,10 @@ from sphinx_proceedings.sphinx.nodes import (
     web_only,
 )
 from sphinx_proceedings.sphinx.reading import ALL, LEFT_OUT
-from sphinx_proceedings.sphinx.render import RENDERERS, Context, Unknown, complete, note
+from sphinx_proceedings.sphinx.render import RENDERERS, Context, Unknown, complete
+from sphinx_proceedings.sphinx.render.late import fill
+from sphinx_proceedings.sphinx.render.page import write
+from sphinx_proceedings.sphinx.render.part import note
 from sphinx_proceedings.sphinx.site import site_of
 
 # So many directives of ours the texts of the catalogue may bring into one page, and so deep.
@@ -41,7 +46,11 @@ class FillPlaceholders(SphinxTransform):
         del kwargs
         kinds = self._fill()
         docname = self.env.current_document.docname
-        entry = site_of(self.config).entries.get(docname)
+        site = site_of(self.config)
+        page = site.generated.by_docname.get(docname)
+        if page is not None and is_generated(self.env, docname):
+            write(Context(self.env, self.document, self.document), page)
+        entry = site.entries.get(docname)
         if entry is not None and self.env.metadata[docname].get(LEFT_OUT) != ALL:
             context = Context(self.env, self.document, self.document)
             complete(context, entry, facts="dialogue" not in kinds)
@@ -96,6 +105,10 @@ class FillPlaceholders(SphinxTransform):
 def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Keep what this builder can show, and link to files of the site from where a page is."""
     paged = app.builder.format == "typst"
+    fill(app.builder, doctree, docname)
+    if paged:
+        for box in list(doctree.findall(notice)):
+            _drop(box)
     for file in list(doctree.findall(site_file)):
         _link(app.builder, file, docname)
     for dropped in list(doctree.findall(screen_only if paged else print_only)):

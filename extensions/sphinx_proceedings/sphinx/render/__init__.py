@@ -12,7 +12,6 @@ from sphinx_proceedings.sphinx.render.header import complete
 from sphinx_proceedings.sphinx.render.index import author_index, keyword_index
 from sphinx_proceedings.sphinx.render.listing import paper_list
 from sphinx_proceedings.sphinx.render.paper import paper_card, paper_role
-from sphinx_proceedings.sphinx.render.part import note
 from sphinx_proceedings.sphinx.render.person import people, person_role, speaker
 from sphinx_proceedings.sphinx.render.volume import volume_contents
 

@@ -16,7 +16,14 @@ from sphinx_proceedings.model import (
 )
 from sphinx_proceedings.sphinx.nodes import mark, print_only, web_only
 from sphinx_proceedings.sphinx.render.context import Context
-from sphinx_proceedings.sphinx.render.part import inline, joined, link, organization, paragraph
+from sphinx_proceedings.sphinx.render.part import (
+    inline,
+    joined,
+    link,
+    organization,
+    paragraph,
+    to_person,
+)
 
 # On paper an ORCID iD leads somewhere only if it can be read. Of more people than this, the iDs
 # would take more room than the names: they get a mark, which is a link.
@@ -47,7 +54,8 @@ def authors(
     numbered = len(institutions) > 1 or (len(institutions) == 1 and not all(where))
     names: list[nodes.Node] = []
     for (author, person), affiliations in zip(shown, where, strict=True):
-        name = inline("sp-author", link(str(printed_name(author, person)), person.url))
+        printed = str(printed_name(author, person))
+        name = inline("sp-author", to_person(printed, person, elsewhere=person.url))
         marks = [str(numbers[_key(found)]) for found in affiliations] if numbered else []
         marks += ["*"] if author.equal else []
         marks += ["\N{DAGGER}"] if author.corresponding else []

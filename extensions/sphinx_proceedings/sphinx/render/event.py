@@ -7,10 +7,11 @@ import datetime as dt
 from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Code
-from sphinx_proceedings.model import Deadline, Edition, Event, Session, Talk
+from sphinx_proceedings.model import Deadline, Edition, Event, Session, Talk, printed_name
 from sphinx_proceedings.sphinx.directives.event import DatesOptions, ScheduleOptions
 from sphinx_proceedings.sphinx.nodes import moment, screen_only, site_file
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean, now
+from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.paper import title as paper_title
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -25,6 +26,7 @@ from sphinx_proceedings.sphinx.render.part import (
     sources,
     table,
     to_object,
+    to_person,
 )
 
 # Of more people than this a line of the programme names the first.
@@ -143,7 +145,7 @@ def _spaced(*parts: nodes.Node | str) -> list[nodes.Node]:
     return [nodes.Text(" "), *(nodes.Text(p) if isinstance(p, str) else p for p in parts)]
 
 
-def _span(
+def span(
     event: Event, start: dt.datetime | None, end: dt.datetime | None
 ) -> list[nodes.Node | str]:
     """Return from when until when, each time readable by machines."""
@@ -158,15 +160,11 @@ def _session(context: Context, edition: Edition, session: Session) -> nodes.cont
     event = edition.event
     box = container("sp-session")
     context.anchor(box, "session", f"{edition.id}/{session.id}", session.title)
-    head: list[nodes.Node | str] = [nodes.strong("", "", plain(session.title))]
-    facts = [
-        inline("sp-when", *_span(event, session.start, session.end)) if session.start else None,
-        inline("sp-room", session.room) if session.room else None,
-        _chairs(context, session),
-    ]
-    for fact in facts:
-        if fact is not None:
-            head += [MIDDLE_DOT, fact]
+    title = to_object(session.title, "session", f"{edition.id}/{session.id}")
+    # Where the site has no page for it, it is here.
+    title["elsewhere"] = ""
+    facts = session_facts(context, edition, session)
+    head = joined([nodes.strong("", "", title), *facts], MIDDLE_DOT)
     box += paragraph("sp-session-title", *head)
     if session.description:
         place = ("sessions", session.id, "description")
@@ -180,35 +178,51 @@ def _session(context: Context, edition: Edition, session: Session) -> nodes.cont
     return box
 
 
+def session_facts(context: Context, edition: Edition, session: Session) -> list[nodes.Node]:
+    """Return when and where a session is, and who chairs it, as far as that is known."""
+    found = [
+        inline("sp-when", *span(edition.event, session.start, session.end))
+        if session.start
+        else None,
+        inline("sp-room", session.room) if session.room else None,
+        _chairs(context, session),
+    ]
+    return [fact for fact in found if fact is not None]
+
+
 def _chairs(context: Context, session: Session) -> nodes.Node | None:
     people = [context.catalogue.people[i] for i in session.chairs if i in context.catalogue.people]
     if not people:
         return None
     label = "Chair: " if len(people) == 1 else "Chairs: "
-    return inline("sp-chairs", label, ", ".join(str(person.name) for person in people))
+    names = joined([to_person(str(person.name), person) for person in people], ", ")
+    return inline("sp-chairs", label, *names)
 
 
 def _talk(context: Context, edition: Edition, talk: Talk) -> Row | None:
     people = context.catalogue.people
+    marks: list[nodes.Node] = []
     if talk.paper:
         paper = edition.papers.get(talk.paper)
         if paper is None:  # Reported on loading.
             return None
         what = paper_title(context, paper)
+        marks = badge(paper)
         names = [
-            str(author.name or person.name) for author, person in context.catalogue.authors(paper)
+            to_person(str(printed_name(author, person)), person)
+            for author, person in context.catalogue.authors(paper)
         ]
     else:
         what = plain(talk.title or "")
         names = []
-    names = [str(people[i].name) for i in talk.people if i in people] or names
-    blocks: list[nodes.Node] = [paragraph("sp-title", what)]
+    names = [to_person(str(people[i].name), people[i]) for i in talk.people if i in people] or names
+    blocks: list[nodes.Node] = [paragraph("sp-title", what, *marks)]
     if names:
-        shown = names[:_SPEAKERS]
+        shown: list[nodes.Node | str] = [inline("sp-author", name) for name in names[:_SPEAKERS]]
         if len(names) > _SPEAKERS:
             shown.append(f"and {len(names) - _SPEAKERS} more")
-        blocks.append(paragraph("sp-authors", ", ".join(shown)))
-    times = _span(edition.event, talk.start, talk.end)
+        blocks.append(paragraph("sp-authors", *joined(shown, ", ")))
+    times = span(edition.event, talk.start, talk.end)
     return ["sp-talk"], [[paragraph("sp-when", *times)] if times else [], blocks]
 
 

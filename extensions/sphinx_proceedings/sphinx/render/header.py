@@ -28,6 +28,7 @@ from sphinx_proceedings.sphinx.render.part import (
     plain,
     sources,
     texts,
+    to_keyword,
     to_object,
 )
 
@@ -100,8 +101,8 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
         text = context.markdown(paper.abstract, paper.source, "abstract")
         header += container("sp-abstract", paragraph("sp-label", "Abstract"), *text)
     if paper.keywords:
-        label = inline("sp-label", "Keywords")
-        header += paragraph("sp-keywords", label, ": ", ", ".join(paper.keywords))
+        words = joined([to_keyword(word) for word in paper.keywords], ", ")
+        header += paragraph("sp-keywords", inline("sp-label", "Keywords"), ": ", *words)
     return header
 
 

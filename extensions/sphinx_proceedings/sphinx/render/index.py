@@ -22,6 +22,8 @@ from sphinx_proceedings.sphinx.render.part import (
     paragraph,
     plain,
     to_document,
+    to_keyword,
+    to_person,
 )
 
 # A shorter index is read in one glance, letters would take it apart.
@@ -106,8 +108,15 @@ def _index(context: Context, entries: Iterable[Entry]) -> list[nodes.Node]:
     return [container("sp-index", *lists)]
 
 
+def _heading(entry: Entry) -> nodes.Node | str:
+    """Return the words of an entry; on the web they lead to the page of what they name."""
+    if entry.see:
+        return entry.words
+    return to_person(entry.words, entry.person) if entry.person else to_keyword(entry.words)
+
+
 def _line(context: Context, entry: Entry) -> nodes.paragraph:
-    line = paragraph("sp-index-entry", inline("sp-name", entry.words))
+    line = paragraph("sp-index-entry", inline("sp-name", _heading(entry)))
     if entry.also:
         line += inline("sp-also", " (also ", ", ".join(entry.also), ")")
     if entry.see:

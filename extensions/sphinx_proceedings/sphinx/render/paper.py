@@ -21,6 +21,7 @@ from sphinx_proceedings.sphinx.render.part import (
     paragraph,
     plain,
     to_document,
+    to_keyword,
 )
 
 # A card stays a card: of more authors than this the first ones are named.
@@ -60,8 +61,15 @@ def card(context: Context, paper: Paper) -> nodes.container:
         paragraph("sp-title", title(context, paper), *badge(paper)),
         *awards(paper),
         *authors(context, paper, limit=AUTHORS_ON_A_CARD),
+        *keywords(paper),
         *links(context, paper),
     )
+
+
+def keywords(paper: Paper) -> list[nodes.Node]:
+    """Return the line of keywords; each leads to its page."""
+    words = joined([to_keyword(word) for word in paper.keywords], MIDDLE_DOT)
+    return [paragraph("sp-keywords", *words)] if words else []
 
 
 def title(context: Context, paper: Paper, classes: str = "") -> nodes.Node:

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from docutils import nodes
 
 from sphinx import addnodes
-from sphinx_proceedings.model import Organization
+from sphinx_proceedings.model import Organization, Person
+from sphinx_proceedings.sphinx.naming import address
 
 LINK_TEXTS = {
     "website": "Website",
@@ -94,6 +95,18 @@ def to_object(text: str, kind: str, name: str, classes: str = "") -> addnodes.pe
         refwarn=False,
         classes=classes.split(),
     )
+
+
+def to_person(text: str, person: Person, *, elsewhere: str | None = None) -> nodes.Node:
+    """Return a name that leads to the person's page; without one, and in print, ``elsewhere``."""
+    found = to_object(text, "person", person.id)
+    found["elsewhere"] = elsewhere or ""
+    return found
+
+
+def to_keyword(word: str) -> nodes.Node:
+    """Return a keyword that leads to its page."""
+    return to_object(word, "keyword", address(word))
 
 
 def joined(parts: Sequence[nodes.Node | str], separator: str) -> list[nodes.Node | str]:

@@ -11,6 +11,7 @@ from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Holder, Organization, Person, printed_affiliations
 from sphinx_proceedings.model.identifier import Orcid, WebUrl
 from sphinx_proceedings.sphinx.directives.person import PeopleOptions, SpeakerOptions
+from sphinx_proceedings.sphinx.nodes import web_only
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -22,7 +23,9 @@ from sphinx_proceedings.sphinx.render.part import (
     link,
     organization,
     paragraph,
+    texts,
     to_object,
+    to_person,
 )
 
 # Drawings may hold scripts.
@@ -98,26 +101,32 @@ def person_card(
     """Return the card of a person, as an event presents them."""
     if not biography and person.biography:
         biography = context.markdown(person.biography, person.source, person.id, "biography")
-    portrait = None
-    if person.portrait:
-        file = (context.site.root / person.portrait).resolve()
-        # What is missing or elsewhere has been reported, and taken out, on loading.
-        if file.suffix.lower() not in _PHOTOGRAPHS:
-            message = f'the portrait "{person.portrait}" is no photograph'
-            context.problem(Code.INVALID_VALUE, message, "use .jpg, .png or .webp")
-        elif file.is_relative_to(context.site.root) and file.is_file():
-            path = f"/{context.site.settings.folder}/{person.portrait}"
-            portrait = _image(path, f"Portrait of {person.name}")
     card = _card(
-        name=_linked_name(str(person.name), person.url),
+        name=nodes.strong("", "", to_person(str(person.name), person, elsewhere=person.url)),
         role=role or (holder.role if holder else None),
         affiliations=printed_affiliations(holder, person),
         orcid=person.orcid,
-        portrait=portrait,
+        portrait=portrait(context, person),
         biography=biography or [],
+        website=person.url,
     )
     context.anchor(card, "person", person.id, str(person.name))
     return card
+
+
+def portrait(context: Context, person: Person) -> nodes.image | None:
+    """Return the portrait of a person, if there is a photograph of them."""
+    if not person.portrait:
+        return None
+    file = (context.site.root / person.portrait).resolve()
+    # What is missing or elsewhere has been reported, and taken out, on loading.
+    if file.suffix.lower() not in _PHOTOGRAPHS:
+        message = f'the portrait "{person.portrait}" is no photograph'
+        context.problem(Code.INVALID_VALUE, message, "use .jpg, .png or .webp")
+    elif file.is_relative_to(context.site.root) and file.is_file():
+        path = f"/{context.site.settings.folder}/{person.portrait}"
+        return _image(path, f"Portrait of {person.name}")
+    return None
 
 
 def _linked_name(name: str, url: str | None) -> nodes.Node:
@@ -136,6 +145,7 @@ def _card(
     orcid: str | None,
     portrait: nodes.image | None,
     biography: list[nodes.Node],
+    website: str | None = None,
 ) -> nodes.container:
     card = container("sp-person")
     if portrait is not None:
@@ -147,8 +157,15 @@ def _card(
     if affiliations:
         names = [organization(found) for found in affiliations]
         card += paragraph("sp-affiliations", *joined(names, "; "))
+    own: list[nodes.Node | str] = []
     if orcid:
-        card += paragraph("sp-links", link(f"ORCID {orcid}", f"https://orcid.org/{orcid}"))
+        own.append(link(f"ORCID {orcid}", f"https://orcid.org/{orcid}"))
+    if website:
+        # Their name leads to their page here, on the web.
+        dot = MIDDLE_DOT if own else ""
+        own.append(web_only("", "", *texts([dot, link("Website", website)])))
+    if own:
+        card += paragraph("sp-links", *own)
     if biography:
         card += container("sp-biography", *biography)
     return card
@@ -174,7 +191,8 @@ def people(context: Context, wanted: PeopleOptions) -> list[nodes.Node]:
 
 
 def _line(context: Context, holder: Holder, person: Person) -> nodes.paragraph:
-    parts: list[nodes.Node | str] = [_linked_name(str(person.name), person.url)]
+    name = to_person(str(person.name), person, elsewhere=person.url)
+    parts: list[nodes.Node | str] = [nodes.strong("", "", name)]
     if holder.role:
         parts += [MIDDLE_DOT, inline("sp-role", holder.role)]
     if affiliations := printed_affiliations(holder, person):
@@ -186,9 +204,9 @@ def _line(context: Context, holder: Holder, person: Person) -> nodes.paragraph:
 
 
 def person_role(context: Context, _: None) -> list[nodes.Node]:
-    """Return a person's name, linked to their own page, else to where the site shows them."""
+    """Return a person's name, linked to their page here, else to where they are shown."""
     person = context.person(context.node["argument"])
     text = context.node.astext() or str(person.name)
     if person.url:
-        return [link(text, person.url)]
+        return [to_person(text, person, elsewhere=person.url)]
     return [to_object(text, "person", person.id)]

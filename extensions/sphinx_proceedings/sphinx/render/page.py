@@ -1,0 +1,41 @@
+"""Pages without a source: what each of them begins with, and who writes the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from docutils import nodes
+
+from sphinx_proceedings.sphinx.generated import Page
+from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.render.part import plain
+from sphinx_proceedings.sphinx.render.profile import people_page, person_page
+from sphinx_proceedings.sphinx.render.topic import keyword_page, keywords_page, session_page
+
+Content = tuple[str, list[nodes.Node]]
+"""The title of a page, and what stands below it."""
+
+_PAGES: Mapping[str, Callable[[Context, str], Content]] = {
+    "people": people_page,
+    "person": person_page,
+    "keywords": keywords_page,
+    "keyword": keyword_page,
+    "session": session_page,
+}
+
+
+def write(context: Context, page: Page) -> None:
+    """Write all of a page that has no source."""
+    if page.kind == "session":
+        context.ask("session", *page.name.split("/"))
+    else:
+        context.ask("about", page.kind, page.name)
+    title, blocks = _PAGES[page.kind](context, page.name)
+    document = context.document
+    section = nodes.section("", nodes.title("", "", plain(title)), *blocks)
+    section["classes"] += ["tex2jax_ignore", "mathjax_ignore", "sp-page-of", f"sp-{page.kind}-page"]
+    section.source, section.line = document["source"], 1
+    section["names"].append(nodes.fully_normalize_name(title))
+    document.children = []
+    document += section
+    document.note_implicit_target(section, section)
