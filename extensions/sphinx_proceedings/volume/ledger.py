@@ -10,8 +10,6 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from pydantic import ValidationError
-
 from sphinx_proceedings.model import Ledger, PageRange
 
 Kind: TypeAlias = Literal["paper", "dialogue"]
@@ -158,7 +156,7 @@ def read(path: Path) -> Ledger | None:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
         return Ledger.model_validate_json(data) if len(data) <= _LARGEST else None
-    except (OSError, ValidationError):
+    except (OSError, ValueError):  # pydantic's own are ValueErrors.
         return None
 
 

@@ -1,0 +1,96 @@
+"""What only the print knows, filled in when a page is written: page numbers, and offprints."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util.osutil import relative_uri
+
+from sphinx_proceedings.model import Dialogue, PageRange, Paper
+from sphinx_proceedings.sphinx.nodes import late
+from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.site import Site, site_of
+
+_SITES = {"html", "dirhtml"}
+
+
+def pages(context: Context, entry: Paper | Dialogue, *, before: str = "") -> list[nodes.Node]:
+    """Return the page numbers of an entry in its volume, as far as anybody knows them."""
+    return _late(context, "pages", entry, before, "")
+
+
+def offprint(context: Context, paper: Paper, *, after: str = "") -> list[nodes.Node]:
+    """Return a link to the offprint of a paper, if there is one."""
+    printed = context.catalogue.editions[paper.edition].volume is not None
+    # A talk of which there is only a record has no pages to itself.
+    if not printed or paper.is_withdrawn or not (paper.has_text or paper.pdf):
+        return []
+    return _late(context, "offprint", paper, "", after)
+
+
+def _late(
+    context: Context, what: str, entry: Paper | Dialogue, before: str, after: str
+) -> list[nodes.Node]:
+    about = ("paper" if isinstance(entry, Paper) else "dialogue", entry.edition, entry.id)
+    context.ask("printed", *about)
+    return [late("", what=what, about=about, before=before, after=after)]
+
+
+def fill(builder: Builder, doctree: nodes.document, docname: str) -> None:
+    """Put in what is known now, and drop the rest; print knows its own pages."""
+    site = site_of(builder.config)
+    for node in list(doctree.findall(late)):
+        entry = _entry(site, *node["about"])
+        shown = None
+        if entry is not None and builder.format != "typst":
+            shown = _shown(site, builder, docname, node["what"], entry)
+        parent = node.parent
+        if shown is None:
+            parent.remove(node)
+            if isinstance(parent, nodes.paragraph) and not parent.children:
+                parent.parent.remove(parent)
+            continue
+        around = [nodes.Text(node["before"]), shown, nodes.Text(node["after"])]
+        parent.replace(node, [one for one in around if one is shown or one.astext()])
+
+
+def _entry(site: Site, kind: str, edition: str, identifier: str) -> Paper | Dialogue | None:
+    found = site.catalogue.editions.get(edition)
+    if found is None:
+        return None
+    return found.papers.get(identifier) if kind == "paper" else found.dialogues.get(identifier)
+
+
+def _shown(
+    site: Site, builder: Builder, docname: str, what: str, entry: Paper | Dialogue
+) -> nodes.Element | None:
+    if what == "pages":
+        found = site.catalogue.editions[entry.edition].pages_of(entry)
+        return nodes.inline("", in_words(found), classes=["sp-pages"]) if found else None
+    if not isinstance(entry, Paper) or site.offprint(entry) is None:
+        return None
+    path = offprint_path(site, entry, builder.config.typst_html_builder)
+    if builder.name in _SITES:
+        path = offprint_path(site, entry, builder.name)
+        uri = relative_uri(builder.get_target_uri(docname), path)
+    elif base := builder.config.html_baseurl:
+        uri = f"{base.rstrip('/')}/{path}"
+    else:
+        return None
+    link = nodes.reference("", "", nodes.Text("PDF"), refuri=uri, internal=True)
+    link["classes"] += ["sp-link", "sp-offprint"]
+    return link
+
+
+def offprint_path(site: Site, paper: Paper, builder: str) -> str:
+    """Return where the offprint of a paper lies in a site: in the folder of its page."""
+    page = PurePosixPath(site.document(paper))
+    folder = page if builder == "dirhtml" else page.parent
+    return str(folder / f"{paper.id}.pdf")
+
+
+def in_words(found: PageRange) -> str:
+    """Return ``p. 5`` or ``pp. 5\N{EN DASH}9``; a line does not end after the dot."""
+    return f"{'p.' if found.count == 1 else 'pp.'}\N{NO-BREAK SPACE}{found}"
