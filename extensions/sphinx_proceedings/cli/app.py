@@ -10,7 +10,7 @@ import typer
 
 from sphinx_proceedings import __version__
 from sphinx_proceedings.cli.check import check
-from sphinx_proceedings.cli.export import exports
+from sphinx_proceedings.cli.export import export
 
 app = typer.Typer(
     name="sphinx-proceedings",
@@ -20,7 +20,7 @@ app = typer.Typer(
     help="Check and export the proceedings in a folder.",
 )
 app.command()(check)
-app.add_typer(exports, name="export")
+app.command()(export)
 
 
 def _version(*, asked: bool) -> None:
