@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_typst import alternative, config
+from sphinx_typst import alternative, bindery, config
 from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, note_lost, report_failure
 from sphinx_typst.config import TypstDocument
 
@@ -15,6 +15,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPdfBuilder)
     config.register(app)
+    for event in bindery.EVENTS:
+        app.add_event(event)
     app.connect("config-inited", config.check)
     app.connect("doctree-resolved", alternative.check)
     app.connect("warn-missing-reference", note_lost)

@@ -16,12 +16,14 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_typst import config as configuration
 from sphinx_typst.alternative import unspoken
+from sphinx_typst.bindery import Bindery
 from sphinx_typst.compile import Press
 from sphinx_typst.config import TypstDocument
 from sphinx_typst.file import put
 from sphinx_typst.font import open_fonts
 from sphinx_typst.image import Images
 from sphinx_typst.math import Macros, MathError
+from sphinx_typst.sheet import whole
 from sphinx_typst.volume import Volume, documents_of
 from sphinx_typst.writer import Translator, write
 
@@ -172,6 +174,9 @@ class TypstBuilder(Builder):
             "unspoken": silent,
             "refers": sorted(written.refers),
             "lost": self.lost,
+            "anchors": written.anchors,
+            "targets": written.targets,
+            "outline": written.outline,
         }
         put(self.path_of(docname).with_suffix(".json"), json.dumps(facts, sort_keys=True))
 
@@ -184,9 +189,23 @@ class TypstBuilder(Builder):
         ensuredir(self._stamp_file.parent)
         put(self._stamp_file, self._stamp())
         with progress_message("writing volumes"):
-            self.volumes = [Volume(document, self) for document in self.documents]
+            self.volumes = [Volume(self._planned(document), self) for document in self.documents]
             for volume in self.volumes:
-                volume.write()
+                volume.copy_templates()
+                if not self.is_printed_in_shards(volume):
+                    put(volume.main, whole(volume))
+
+    def _planned(self, document: TypstDocument) -> TypstDocument:
+        """Let extensions say more of a document, now that all is read."""
+        if not document.bound:
+            return document
+        found = self.app.emit_firstresult("typst-volume-planned", document)
+        return document if found is None else configuration.checked(found)
+
+    def is_printed_in_shards(self, volume: Volume) -> bool:
+        """Say whether a volume is printed in shards. For Typst alone it is one file."""
+        del volume
+        return False
 
     def _remove_strangers(self) -> None:
         """Remove documents that no volume prints any more."""
@@ -249,10 +268,15 @@ class TypstPdfBuilder(TypstBuilder):
     def finish(self) -> None:
         """Write the volumes, and print those of which something has changed."""
         super().finish()
-        press = Press(self)
+        press, bindery = Press(self), Bindery(self)
         for volume in self.volumes:
-            if not press.print(volume):
+            prints = bindery.print if self.is_printed_in_shards(volume) else press.print
+            if not prints(volume):
                 self.failed = True
+
+    def is_printed_in_shards(self, volume: Volume) -> bool:
+        """Say whether a volume is printed in shards."""
+        return volume.document.bound
 
 
 def note_lost(app: Sphinx, _domain: object, _node: nodes.Node) -> None:

@@ -43,6 +43,12 @@ class TypstDocument:
     language: str | None = None
     timestamp: int | None = None
     index: bool | None = None
+    # Printed in parts, each kept until its input changes, and bound: see `shard.py`.
+    bound: bool = False
+    # Document -> what the template is told of it as a chapter (of bound documents).
+    chapter_data: Mapping[str, Mapping[str, JSON]] = field(default_factory=dict)
+    # Document -> the folio that it has to begin with (of bound documents).
+    starts: Mapping[str, int] = field(default_factory=dict)
 
     def spoken(self, config: Config) -> Language:
         """Give the language: its own, or that of the project."""
@@ -80,10 +86,11 @@ def _document(entry: object) -> TypstDocument:
             f"typst_documents: {entry!r} is neither a TypstDocument nor a tuple "
             f"({', '.join(_TUPLE)})"
         )
-    return _checked(document)
+    return checked(document)
 
 
-def _checked(document: TypstDocument) -> TypstDocument:
+def checked(document: TypstDocument) -> TypstDocument:
+    """Give a document as the builders take it, or stop with a message."""
     target = document.target.removesuffix(".pdf").removesuffix(".typ")
     if not _TARGET.match(target) or target in {".", ".."} or target.startswith("."):
         raise ConfigError(f"typst_documents: {document.target!r} is not a file name")
@@ -97,6 +104,11 @@ def _checked(document: TypstDocument) -> TypstDocument:
         )
     if document.language is not None and parse(document.language) is None:
         raise ConfigError(f"typst_documents: {document.language!r} is not a language")
+    if document.bound and document.template == "article":
+        raise ConfigError(f"typst_documents: {target!r} is an article, which cannot be bound")
+    for docname, folio in document.starts.items():
+        if folio < 1:
+            raise ConfigError(f"typst_documents: {folio!r} is not the folio of {docname!r}")
     chapters = document.chapters
     return replace(
         document,

@@ -1,8 +1,8 @@
-"""A volume: which documents it prints, in which order, and its main .typ file."""
+"""A volume: which documents it prints, in which order, and what its template is told."""
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_typst.config import TEMPLATES, TypstDocument, timestamp
+from sphinx_typst.config import JSON, TEMPLATES, TypstDocument, timestamp
 from sphinx_typst.file import put
 from sphinx_typst.font import module
-from sphinx_typst.index import general_index
+from sphinx_typst.index import Group, general_index
 from sphinx_typst.language import Language, word
-from sphinx_typst.markup import Code, call, value
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -51,7 +50,7 @@ class Part:
 
 
 class Volume:
-    """One printed document, ready to be written as its main file."""
+    """One printed document: what is in it, and what is said about it."""
 
     def __init__(self, document: TypstDocument, builder: "TypstBuilder") -> None:
         """Take the documents as they are written; names that are none are reported."""
@@ -125,59 +124,45 @@ class Volume:
                     here.append(name)
                     self._follow(name)
 
-    def write(self) -> None:
-        """Write the main file, and what it imports besides documents."""
-        self._copy_templates()
-        put(self.main, "\n".join(self._lines()) + "\n")
+    # What is said about it.
 
-    def _lines(self) -> Iterator[str]:
-        yield f"#import {value(self._template())}: template"
-        yield '#import "/sphinx_typst/kit.typ": make-context, part'
-        yield '#import "/sphinx_typst/index.typ": index-part'
-        yield '#import "/sphinx_typst/styles.typ": styles as styles-0'
-        styles = list(self.builder.config.typst_styles)
-        for index, path in enumerate(styles, 1):
-            yield f"#import {value(self._place(str(path)))}: styles as styles-{index}"
-        for index, docname in enumerate(self.order):
-            yield f"#import {value(f'/docs/{docname}.typ')} as d{index}"
-        yield f"#let volume = {value(self._facts())}"
+    @property
+    def data(self) -> dict[str, JSON]:
+        """Give what the template is told."""
+        return {"paper": self.builder.config.typst_paper_size, **self.document.data}
+
+    def chapter(self, docname: str) -> dict[str, JSON]:
+        """Give what the template of a bound volume is told of a document."""
+        document = self.document
+        found: dict[str, JSON] = {}
+        for key, name in (("contents_notes", "contents_note"), ("short_titles", "head_right")):
+            of_all = document.data.get(key)
+            if isinstance(of_all, Mapping) and docname in of_all:
+                found[name] = of_all[docname]
+        return found | dict(document.chapter_data.get(docname, {}))
+
+    def title(self, docname: str) -> str:
+        """Give the title of a document as plain text."""
+        return str(self.chapter(docname).get("title") or self.facts[docname]["title"])
+
+    @property
+    def runs_on(self) -> bool:
+        """Say whether chapters follow each other on a page."""
+        sections = self.builder.config.typst_toplevel_sectioning == "section"
+        return self.document.data.get("openings", "run-on" if sections else "page") == "run-on"
+
+    def index_entries(self) -> list[Group]:
+        """Give the general index, if one is wanted."""
         wanted = self.document.has_index(self.builder.config)
-        entries = general_index(self.builder, self.order) if wanted else []
-        modules = {name: Code(f"d{index}") for index, name in enumerate(self.order)}
-        merged = Code(" + ".join(f"styles-{index}" for index in range(len(styles) + 1)))
-        context = call(
-            "make-context",
-            modules=modules,
-            plan=self.plan,
-            styles=merged,
-            index=bool(entries),
-            language=self.language,
-        )
-        yield f"#let ctx = {context}"
-        lists = {
-            name: [
-                call(
-                    "part",
-                    Code("ctx"),
-                    entry.docname,
-                    entry.level,
-                    self.facts[entry.docname]["title"],
-                )
-                for entry in parts
-            ]
-            for name, parts in (
-                ("preliminaries", self.preliminaries),
-                ("chapters", self.chapters),
-                ("appendices", self.appendices),
-            )
-        }
-        if entries:
-            lists["appendices"].append(
-                call("index-part", Code("ctx"), word(self.language, "Index"), entries)
-            )
-        yield f"#{call('template', Code('volume'), Code('ctx'), **lists)}"
+        return general_index(self.builder, self.order) if wanted else []
 
-    def _facts(self) -> dict[str, object]:
+    @property
+    def index_title(self) -> str:
+        """Give the title of the general index."""
+        return word(self.language, "Index")
+
+    def facts_for_template(self) -> dict[str, object]:
+        """Give what a template gets as `volume`."""
         document = self.document
         language, region = self.language
         return {
@@ -187,10 +172,19 @@ class Volume:
             "region": region,
             "timestamp": timestamp(document, self.builder.config),
             "sectioning": self.builder.config.typst_toplevel_sectioning,
-            "data": {"paper": self.builder.config.typst_paper_size, **document.data},
+            "data": self.data,
         }
 
-    def _template(self) -> str:
+    # Its templates.
+
+    @property
+    def styles(self) -> list[str]:
+        """Give the paths for Typst of the files of styles."""
+        return [self._place(str(path)) for path in self.builder.config.typst_styles]
+
+    @property
+    def template(self) -> str:
+        """Give the path for Typst of the template."""
         name = self.document.template
         return f"/sphinx_typst/{name}.typ" if name in TEMPLATES else self._place(name)
 
@@ -213,7 +207,8 @@ class Volume:
             names.append(self.document.template)
         return [str(name) for name in names]
 
-    def _copy_templates(self) -> None:
+    def copy_templates(self) -> None:
+        """Put into the tree what main files import besides documents."""
         folder = self.builder.tree / "sphinx_typst"
         folder.mkdir(parents=True, exist_ok=True)
         for file in resources.files("sphinx_typst").joinpath("templates").iterdir():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typst
 
-from sphinx_typst.compile import locate
+from sphinx_typst.finding import locate
 from sphinx_typst.glyph import characters, missing
 
 TEXT = """\

@@ -54,6 +54,12 @@ class Written:
     top: int
     title: str
     refers: frozenset[str]
+    # Identifier -> the one that carries the label.
+    anchors: dict[str, str]
+    # Document, identifier, and whether the page is printed, of all links into documents.
+    targets: tuple[tuple[str, str, bool], ...]
+    # Headings and toctrees in order, as `Base.outline`.
+    outline: tuple[dict[str, object], ...]
 
 
 def write(document: nodes.document, translator: Translator) -> Written:
@@ -97,4 +103,7 @@ def write(document: nodes.document, translator: Translator) -> Written:
         len(sections),
         title,
         frozenset(translator.refers - {translator.docname}),
+        translator.anchors,
+        tuple((*target, page) for target, page in sorted(translator.targets.items())),
+        tuple(translator.outline),
     )

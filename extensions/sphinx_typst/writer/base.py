@@ -56,6 +56,10 @@ class Base(SphinxTranslator):
         self.toctrees: list[list[str]] = []
         # Other documents whose titles, numbers and places are in this one.
         self.refers: set[str] = set()
+        # What this document links to (document, identifier), and whether it prints the page.
+        self.targets: dict[tuple[str, str], bool] = {}
+        # Its headings, and between them the toctrees: what a table of contents is made of.
+        self.outline: list[dict[str, object]] = []
         # None: that of the volume, which may be any.
         self.own_language = self._own_language()
         # How long a word may be that is certain to fit on a line; in a table it is less.

@@ -16,6 +16,7 @@ class Domain(Structure):
         included = names(node, "includefiles")
         if not included:
             return EMPTY
+        self.outline.append({"toctree": len(self.toctrees), "level": self.level})
         self.toctrees.append(included)
         return call("toctree", CONTEXT, len(self.toctrees) - 1, self.level)
 

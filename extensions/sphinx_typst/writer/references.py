@@ -57,6 +57,10 @@ class References(Structure):
         # A page number helps a reader of paper, and disturbs in a table, a title or a list of code.
         prose = not self.is_within("title", "table", "signature", "toc", "footnote")
         plain = not any(isinstance(child, nodes.literal) for child in node.children)
+        page = self._page(node, uri=(docname, identifier), prose=prose and plain)
+        page = "only" if only_page else page
+        quoted = self.targets.get((docname, identifier), False)
+        self.targets[docname, identifier] = quoted or page != "no"
         return call(
             "xref",
             CONTEXT,
@@ -65,9 +69,7 @@ class References(Structure):
             body,
             url=self.builder.site_url(docname, identifier),
             classes=classes,
-            page="only"
-            if only_page
-            else self._page(node, uri=(docname, identifier), prose=prose and plain),
+            page=page,
         )
 
     def _page(self, node: nodes.Element, *, uri: tuple[str, str], prose: bool) -> str:

@@ -1,5 +1,7 @@
 """Documents, sections, titles, paragraphs, quotes, and what stands between them."""
 
+from typing import Final
+
 from docutils import nodes
 
 from sphinx_typst.language import runs_back
@@ -14,6 +16,11 @@ INVISIBLE = (
     nodes.meta,
     nodes.Invisible,
 )
+
+
+# Around a title that may run the other way than what is beside it.
+_ISOLATE: Final = r'"\u{2068}"'
+_POP: Final = r'"\u{2069}"'
 
 
 # How far what stands alone is from the text.
@@ -49,14 +56,24 @@ class Structure(Base):
         label = self.claim([*identifiers, *inner])
         with self.within("title"), self.within("heading"):
             body = self.inside(title)
+        number = self.section_number(section)
+        isolated = self.builder.has_rtl or runs_back(title.astext())
+        self.outline.append(
+            {
+                "level": self.level,
+                "label": label,
+                "number": number,
+                "body": Code(f"{_ISOLATE} + {body} + {_POP}") if isolated else body,
+            }
+        )
         return call(
             "section-title",
             CONTEXT,
             self.level,
             body,
             label=label,
-            number=self.section_number(section),
-            isolated=self.builder.has_rtl or runs_back(title.astext()),
+            number=number,
+            isolated=isolated,
             classes=[*names(section, "classes"), *names(title, "classes")],
         )
 

@@ -1,0 +1,322 @@
+"""Prints bound volumes: the shards that have to be printed, and the volume if one of them was.
+
+What happens when, and what is kept if the build is stopped anywhere: a shard is replaced as a
+whole and counts only with a record that names its digest; the volume is replaced as a whole, at
+the end. So whatever is there is either what was there before or what is to be there.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace as changed
+from io import BytesIO
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Final
+
+import pikepdf
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from sphinx_typst.bind import BindError, Piece, Spot, bind
+from sphinx_typst.cache import Cache, Record, digest_of, replace
+from sphinx_typst.compile import Print, Typesetter
+from sphinx_typst.digest import Digests
+from sphinx_typst.finding import report_missing
+from sphinx_typst.imprint import conformance, metadata
+from sphinx_typst.index import NAME as INDEX
+from sphinx_typst.loop import Order, Settled, Task, odd, settle
+from sphinx_typst.places import question, read
+from sphinx_typst.shard import Shard, Shards
+from sphinx_typst.sheet import piece
+
+if TYPE_CHECKING:
+    from sphinx_typst.builder import TypstBuilder
+    from sphinx_typst.volume import Volume
+
+logger = logging.getLogger(__name__)
+
+EVENTS: Final = (
+    "typst-volume-planned",
+    "typst-shard-token",
+    "typst-shard-printed",
+    "typst-shards-printed",
+    "typst-volume-printed",
+)
+# A compilation keeps one core busy, and part of another.
+_THREADS: Final = min(2, os.cpu_count() or 1)
+
+
+class Bindery:
+    """Prints bound volumes, one after the other."""
+
+    def __init__(self, builder: "TypstBuilder") -> None:
+        """Prepare to read what the volumes are made of."""
+        self.builder = builder
+        self.digests = Digests(builder)
+
+    def print(self, volume: "Volume") -> bool:
+        """Print a volume, unless it is there already, made of the same; say whether it is there."""
+        return _Job(self.builder, volume, self.digests).run()
+
+
+class _Job:
+    """One volume in one build."""
+
+    def __init__(self, builder: "TypstBuilder", volume: "Volume", digests: Digests) -> None:
+        self.builder = builder
+        self.volume = volume
+        self.document = volume.document
+        self.target = Path(builder.outdir) / f"{volume.document.target}.pdf"
+        self.digests = digests
+        self.shards = Shards(volume)
+        self.cache = Cache(builder.tree / "shards" / volume.document.target)
+        self.inputs = {shard.key: self._input(shard) for shard in self.shards.all}
+        self.targets = {shard.key: self.shards.targets(shard) for shard in self.shards.all}
+        self.by_key = {shard.key: shard for shard in self.shards.all}
+        self.prints: dict[str, Print] = {}
+        self.typesetters: SimpleQueue[Typesetter] = SimpleQueue()
+
+    def run(self) -> bool:
+        name = self.target.name
+        loaded = {key: self.cache.load(key) for key in self.by_key}
+        records = {key: record for key, record in loaded.items() if record is not None}
+        with progress_message(f"printing what {name} is made of"):
+            settled = settle(list(self._tasks()), records, self._print)
+        self._report()
+        if settled.failed:
+            return self._kept("%s is not bound: not all of it could be printed")
+        for key, record in settled.records.items():
+            if not record.is_finished:
+                settled.records[key] = self._finish(self.by_key[key], record)
+        pages = self._pages(settled)
+        app = self.builder.app
+        if False in app.emit("typst-shards-printed", self.document, pages):
+            return self._kept("%s is not bound")
+        self._warn(settled)
+        if not self._bind(settled):
+            return self._kept("%s could not be bound")
+        self.cache.keep_only(self.by_key)
+        paths = {
+            docname: self.cache.path(shard.key)
+            for shard in self.shards.all
+            if shard.kind == "chapter"
+            for docname in shard.docnames
+        }
+        app.emit("typst-volume-printed", self.document, self.target, pages, paths)
+        logger.verbose("%s: printed %s", name, ", ".join(settled.printed) or "nothing")
+        return True
+
+    def _kept(self, message: str) -> bool:
+        """Say that there is no new volume, and what the one that may be there is."""
+        if self.target.exists():
+            message = f"{message}; the one from an earlier build stays"
+        logger.error(message, self.target.name, type="typst", subtype="volume")
+        return False
+
+    # What there is to do.
+
+    def _input(self, shard: Shard) -> str:
+        documents = [name for name in shard.docnames if name != INDEX]
+        tokens = [
+            str(token)
+            for name in documents
+            for token in self.builder.app.emit("typst-shard-token", self.document, name)
+            if token is not None
+        ]
+        main = piece(self.shards, shard, 0, {}) + json.dumps(tokens)
+        return self.digests.of(main, self.document, documents)
+
+    def _tasks(self) -> Iterator[Task]:
+        for shard in self.shards.all:
+            start = shard.parts[0].docname if shard.parts else ""
+            yield Task(
+                shard.key,
+                self.inputs[shard.key],
+                follows=shard.kind != "front",
+                quotes={
+                    target.label: self.shards.owners[target.docname].key
+                    for target in self.targets[shard.key].values()
+                    if target.quoted
+                },
+                start=self.document.starts.get(start) if shard.kind != "front" else None,
+            )
+
+    # Printing.
+
+    def _print(self, orders: Sequence[Order]) -> Mapping[str, Record | None]:
+        if len(orders) == 1:
+            return {orders[0].key: self._print_one(orders[0])}
+        with ThreadPoolExecutor(_THREADS) as pool:
+            found = list(pool.map(self._print_one, orders))
+        return {order.key: record for order, record in zip(orders, found, strict=True)}
+
+    def _print_one(self, order: Order) -> Record | None:
+        shard = self.by_key[order.key]
+        main = self.cache.folder / f"{shard.key}.typ"
+        replace(main, piece(self.shards, shard, order.first, order.quoted).encode())
+        documents = [name for name in shard.docnames if name != INDEX]
+        asked = question(self.shards.labels(shard), documents)
+        typesetter = (
+            Typesetter(self.builder, self.document)
+            if self.typesetters.empty()
+            else self.typesetters.get()
+        )
+        done = typesetter.print(main, {n: self.volume.facts[n] for n in documents}, asked)
+        self.typesetters.put(typesetter)
+        self.prints[shard.key] = done
+        if done.data is None:
+            return None
+        places = read(done.answer, self.shards.starts(shard))
+        replace(self.cache.path(shard.key), done.data)
+        record = Record(
+            input=self.inputs[shard.key],
+            first=order.first,
+            quoted=order.quoted,
+            pages=_count(done.data),
+            places=places.places,
+            ends=places.ends,
+            digest=digest_of(self.cache.path(shard.key)),
+        )
+        self.cache.save(shard.key, record)
+        return record
+
+    def _report(self) -> None:
+        """Say what Typst had to say of the last print of each shard."""
+        name = self.document.target
+        for done in self.prints.values():
+            for finding in done.findings:
+                finding.tell(name)
+        documents = [
+            docname
+            for key in self.prints
+            for docname in self.by_key[key].docnames
+            if docname != INDEX
+        ]
+        if documents:
+            texts = {name: self.builder.path_of(name).read_text("utf-8") for name in documents}
+            said = json.dumps(dict(self.document.data), ensure_ascii=False, default=str)
+            report_missing(self.builder, name, said, texts)
+
+    def _finish(self, shard: Shard, record: Record) -> Record:
+        """Let extensions change a shard before it is bound."""
+        path = self.cache.path(shard.key)
+        work = path.with_name(f"{shard.key}.work.pdf")
+        shutil.copyfile(path, work)
+        names = tuple(name for name in shard.docnames if name != INDEX)
+        self.builder.app.emit("typst-shard-printed", self.document, names, work)
+        digest = digest_of(work)
+        if digest != record.digest and _count(work) != record.pages:
+            raise ExtensionError(f"an extension changed the number of pages of {names}")
+        work.replace(path)
+        record = changed(record, digest=digest, is_finished=True)
+        self.cache.save(shard.key, record)
+        return record
+
+    # The volume.
+
+    def _pages(self, settled: Settled) -> dict[str, tuple[int, int]]:
+        """Give the first and last folio of each document of the body and after it."""
+        found: dict[str, tuple[int, int]] = {}
+        for shard in self.shards.all:
+            if shard.kind == "front":
+                continue
+            record, before = settled.records[shard.key], settled.firsts[shard.key] - 1
+            for name in shard.docnames:
+                if name == INDEX:
+                    continue
+                label = self.shards.label(name, "")
+                first = record.page(label) if label else 1
+                last = record.ends.get(name, record.pages)
+                if len(shard.parts) == 1 and name == shard.parts[0].docname and name != INDEX:
+                    first, last = 1, record.pages if INDEX not in shard.docnames else last
+                found[name] = (before + first, before + last)
+        return found
+
+    def _warn(self, settled: Settled) -> None:
+        for key in settled.moved:
+            name = self.by_key[key].parts[0].docname
+            wanted, first = self.document.starts[name], settled.firsts[key]
+            logger.warning(
+                "%s: %s cannot begin on page %d: it begins on page %d",
+                *(self.document.target, name, wanted, first),
+                type="typst",
+                subtype="moved",
+            )
+        for key in settled.unsettled:
+            logger.warning(
+                "%s: page numbers named in %s may be wrong: each print of it moves what it names",
+                *(self.document.target, key),
+                type="typst",
+                subtype="unsettled",
+            )
+
+    def _pieces(self, settled: Settled) -> Iterator[Piece]:
+        wanted = {target.label for found in self.targets.values() for target in found.values()}
+        free = 1
+        for shard in self.shards.all:
+            record, first = settled.records[shard.key], settled.firsts[shard.key]
+            front = shard.kind == "front"
+            spots = {
+                label: Spot(*place) for label, place in record.places.items() if label in wanted
+            }
+            yield Piece(
+                self.cache.path(shard.key),
+                style="roman" if front else "arabic",
+                first=first,
+                blanks=0 if front else first - odd(free),
+                spots=spots,
+            )
+            free = 1 if front else first + record.pages
+
+    def _bind(self, settled: Settled) -> bool:
+        """Bind the shards, unless the volume is there already, made of the same."""
+        stamp = self.builder.tree / f".{self.document.target}.stamp"
+        pieces = list(self._pieces(settled))
+        about = metadata(self.document, self.builder.config)
+        made: list[Any] = [
+            self.digests.settings(self.document),
+            repr(about),
+            [(repr(p.spots), p.first, p.blanks, p.style) for p in pieces],
+            [settled.records[shard.key].digest for shard in self.shards.all],
+        ]
+        try:
+            known = json.loads(stamp.read_bytes())
+            if known == {"of": _hash(made), "is": digest_of(self.target)}:
+                logger.info("%s is up to date", self.target.name)
+                return True
+        except (OSError, ValueError):
+            pass
+        try:
+            with progress_message(f"binding {self.target.name}"):
+                bound = bind(
+                    pieces,
+                    self.target,
+                    metadata=about,
+                    conforms=conformance(self.builder.config),
+                )
+        except BindError as error:
+            logger.error("%s: %s", self.target.name, error, type="typst", subtype="bind")  # noqa: TRY400 - no traceback: the file is what is wrong
+            return False
+        for lost in bound.lost:
+            logger.warning(
+                "%s: a reference to %s leads nowhere",
+                *(self.document.target, lost.label),
+                type="typst",
+                subtype="lost",
+            )
+        replace(stamp, json.dumps({"of": _hash(made), "is": digest_of(self.target)}).encode())
+        return True
+
+
+def _hash(made: object) -> str:
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()
+
+
+def _count(source: bytes | Path) -> int:
+    with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
+        return len(pdf.pages)

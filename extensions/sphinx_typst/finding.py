@@ -1,0 +1,135 @@
+"""What Typst found, in terms of the source: file and line, no traceback."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.util import logging
+
+from sphinx_typst.glyph import missing, package
+
+if TYPE_CHECKING:
+    from sphinx_typst.builder import TypstBuilder
+
+logger = logging.getLogger(__name__)
+
+_MARK: Final = re.compile(r"// @(\d+):(\d+)\Z")
+_SOURCE: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_PLACE: Final = re.compile(r"┌─ (.+?\.typ):(\d+):\d+")
+# How many places of a character without a glyph are named.
+_PLACES: Final = 3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What Typst says, and where in the source it is."""
+
+    message: str
+    location: str | None
+    is_error: bool = False
+
+    def tell(self, target: str) -> None:
+        """Say it."""
+        say = logger.error if self.is_error else logger.warning
+        say(
+            "%s: %s",
+            target,
+            self.message,
+            location=self.location,
+            type="typst",
+            subtype="compile",
+        )
+
+
+def findings(
+    builder: "TypstBuilder",
+    documents: Mapping[str, Mapping[str, Any]],
+    diagnostic: str,
+    trace: list[str],
+    *,
+    is_error: bool = False,
+) -> Iterator[Finding]:
+    """Split what Typst says into findings, each with the place that an author can edit.
+
+    `documents` are those that were compiled, with their facts.
+    """
+    for part in re.split(r"(?m)^(?=(?:error|warning): )", diagnostic):
+        head, _, rest = part.partition("\n")
+        message = re.sub(r"^(error|warning): ", "", head).strip()
+        if not message:
+            continue
+        hints = re.findall(r"(?m)^\s*= hint: (.+)$", rest)
+        places = [*_PLACE.findall(rest), *_PLACE.findall("\n".join(trace))]
+        location = next(
+            (found for path, line in places if (found := _located(builder, path, int(line)))), None
+        )
+        if location is None and "missing alt" in message:
+            # Typst names the line of ours that shows pictures; the documents know theirs.
+            silent = [place for facts in documents.values() for place in facts["unspoken"]]
+            for place in silent:
+                yield Finding("; ".join([message, *hints]), place, is_error)
+            if silent:
+                continue
+        if location is None and places:
+            # In a template: its own line is what its author can edit.
+            message += f" ({places[0][0]}:{places[0][1]})"
+        yield Finding("; ".join([message, *hints]), location, is_error)
+
+
+def _located(builder: "TypstBuilder", path: str, line: int) -> str | None:
+    # Typst names files from the working folder, or from its root.
+    file = next((f for f in (Path(path), builder.tree / path) if f.is_file()), None)
+    if file is None or not file.resolve().is_relative_to(builder.tree / "docs"):
+        return None
+    return locate(file.read_text(encoding="utf-8"), line, Path(builder.srcdir))
+
+
+def locate(text: str, line: int, srcdir: Path) -> str | None:
+    """Give the place in the source (`path:line`) of a line of a document written as Typst."""
+    lines = text.splitlines()
+    sources = next(
+        (_SOURCE.findall(entry) for entry in lines[:10] if entry.startswith("#let sources")), []
+    )
+    for index in range(min(line, len(lines)) - 1, -1, -1):
+        match = _MARK.match(lines[index].strip())
+        if match and int(match[1]) < len(sources):
+            source = Path(str(json.loads(f'"{sources[int(match[1])]}"')))
+            known = srcdir / source
+            return f"{known if known.exists() else source}:{match[2]}"
+    return None
+
+
+def report_missing(
+    builder: "TypstBuilder", target: str, main: str, documents: Mapping[str, str]
+) -> None:
+    """Name the characters that no font has, and where they are: Typst leaves them out.
+
+    `documents` are the texts of documents in Typst, `main` is what else was compiled.
+    """
+    families = set(builder.fonts.families())
+    for character in missing("".join([main, *documents.values()]), builder.fonts):
+        spelled = {character, f"\\u{{{ord(character):x}}}"}
+        places = [
+            place
+            for text in documents.values()
+            for number, line in enumerate(text.splitlines(), 1)
+            if any(form in line for form in spelled)
+            and (place := locate(text, number, Path(builder.srcdir)))
+        ]
+        helpful = package(character, families)
+        for place in [*dict.fromkeys([*places, None])][: max(1, min(len(places), _PLACES))]:
+            logger.warning(
+                "%s: no font has the character U+%04X (%s, %s): it is not printed%s",
+                target,
+                ord(character),
+                character,
+                unicodedata.name(character, "without a name").lower(),
+                f"; Debian's package {helpful} may have one" if helpful else "",
+                location=place,
+                type="typst",
+                subtype="glyph",
+            )
