@@ -45,7 +45,18 @@ class web_only(nodes.inline):  # noqa: N801
 
 
 class web_block(nodes.container):  # noqa: N801
-    """Blocks that only a page of a site can use; every other builder drops them."""
+    """Blocks that only a page of a site can use; every other builder drops them.
+
+    ``tag`` is the element that HTML makes of it, if it is no ``div``, ``label`` its name.
+    """
+
+
+class cite_box(web_block):  # noqa: N801
+    """How a paper is to be cited; ``edition`` and ``paper`` say which. It has no text to search."""
+
+
+class viewer(web_block):  # noqa: N801
+    """The PDF of a paper, to be read on its page; ``edition`` and ``paper`` say which."""
 
 
 class mark(nodes.reference):  # noqa: N801
@@ -62,3 +73,19 @@ class facets(nodes.container):  # noqa: N801
 
 class faceted(nodes.container):  # noqa: N801
     """An item of such a list: ``values`` maps kinds of choices to those that it has."""
+
+
+class notice(nodes.container):  # noqa: N801
+    """What became of a paper, in a box that nobody can miss; in print the banner says it.
+
+    ``label`` says in a word what it is, for those who listen.
+    """
+
+
+class late(nodes.inline):  # noqa: N801
+    """What only the print knows: the ``pages`` of an entry, or a link to its ``offprint``.
+
+    ``what`` is which of them, ``about`` kind, edition and identifier of the entry, ``before`` the
+    text that sets it off from what stands before it, ``after`` that after it. It is filled in when a
+    page is written.
+    """

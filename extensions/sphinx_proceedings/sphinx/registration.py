@@ -27,7 +27,9 @@ from sphinx_proceedings.sphinx import (
     mathematics,
     numbering,
     offer,
+    printing,
     reading,
+    records,
     references,
     report,
     source,
@@ -43,7 +45,6 @@ from sphinx_proceedings.sphinx.nodes import (
     print_only,
     screen_only,
     site_file,
-    web_block,
     web_only,
 )
 from sphinx_proceedings.sphinx.roles import ROLES
@@ -131,6 +132,7 @@ def register(app: Sphinx) -> None:
     app.connect("doctree-resolved", transforms.fit_to_builder)
     app.connect("build-finished", calendar.write)
     app.connect("build-finished", generated.remove_withdrawn)
+    app.connect("build-finished", records.write)
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
@@ -139,12 +141,13 @@ def register(app: Sphinx) -> None:
     app.add_directive("bibliography", references.Bibliography, override=True)
     for name, role in ROLES.items():
         app.add_role(name, role)
-    own = (placeholder, inline_placeholder, print_only, screen_only, site_file, web_only, web_block)
+    own = (placeholder, inline_placeholder, print_only, screen_only, site_file, web_only)
     for node in own:
         app.add_node(node)
     app.add_transform(transforms.FillPlaceholders)
     app.add_transform(Sanitise)
     html.register(app)
+    printing.register(app)
     mathematics.register(app)
     numbering.register(app)
 

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_proceedings.sphinx.html import stale, visitors
+from sphinx_proceedings.sphinx.html import cite, head, notice, pages, stale, visitors
 from sphinx_proceedings.sphinx.nodes import bar, facets, moment
 
 _OG_URL = re.compile(r'<meta property="og:url"[^>]*>\s*')
@@ -26,12 +26,17 @@ def register(app: Sphinx) -> None:
     app.add_node(bar, html=(_visit_bar, _depart_bar))
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     visitors.register(app)
+    cite.register(app)
+    head.register(app)
+    notice.register(app)
     app.add_css_file("proceedings.css")
     app.add_css_file("pages.css")
     app.add_js_file("proceedings.js", loading_method="defer")
     app.connect("builder-inited", _offer_files)
     app.connect("env-updated", stale.pages)
     app.connect("build-finished", stale.keep)
+    app.connect("env-updated", pages.outdated)
+    app.connect("build-finished", pages.keep)
     app.connect("html-page-context", _add_filter)
     # After the extension that writes them.
     app.connect("html-page-context", _leave_out_empty_address, priority=900)

@@ -14,6 +14,7 @@ from sphinx_proceedings.sphinx.render.author import authors, notes
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import corrections
 from sphinx_proceedings.sphinx.render.dialogue import parts_of
+from sphinx_proceedings.sphinx.render.landing import cite, neighbours, pdf
 from sphinx_proceedings.sphinx.render.late import pages
 from sphinx_proceedings.sphinx.render.paper import awards, links
 from sphinx_proceedings.sphinx.render.part import (
@@ -67,6 +68,8 @@ def complete(context: Context, entry: Paper | Dialogue, *, facts: bool) -> None:
             if "sp-paper-header" in header["classes"]:
                 header["classes"].append("sp-alone")
     section += text
+    if isinstance(entry, Paper):
+        section += neighbours(context, entry)
 
 
 def _plain(text: str) -> str:
@@ -103,6 +106,8 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     if paper.keywords:
         words = joined([to_keyword(word) for word in paper.keywords], ", ")
         header += paragraph("sp-keywords", inline("sp-label", "Keywords"), ": ", *words)
+    header += cite(context, paper)
+    header += pdf(paper)
     return header
 
 

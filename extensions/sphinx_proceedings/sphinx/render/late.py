@@ -52,8 +52,12 @@ def fill(builder: Builder, doctree: nodes.document, docname: str) -> None:
             if isinstance(parent, nodes.paragraph) and not parent.children:
                 parent.parent.remove(parent)
             continue
-        around = [nodes.Text(node["before"]), shown, nodes.Text(node["after"])]
+        around = [_dot(node["before"]), shown, _dot(node["after"])]
         parent.replace(node, [one for one in around if one is shown or one.astext()])
+
+
+def _dot(text: str) -> nodes.inline:
+    return nodes.inline("", text, classes=["sp-dot"])
 
 
 def _entry(site: Site, kind: str, edition: str, identifier: str) -> Paper | Dialogue | None:

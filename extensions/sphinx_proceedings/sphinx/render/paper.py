@@ -45,7 +45,8 @@ def links(context: Context, paper: Paper, *, doi: bool = True) -> list[nodes.Nod
     if doi and paper.doi:
         found.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
     own = offprint(context, paper, after=MIDDLE_DOT if found else "")
-    return [paragraph("sp-links", *own, *joined(found, MIDDLE_DOT))] if found or own else []
+    apart = [part for one in found for part in (inline("sp-dot", MIDDLE_DOT), one)][1:]
+    return [paragraph("sp-links", *own, *apart)] if found or own else []
 
 
 def awards(paper: Paper) -> list[nodes.Node]:
