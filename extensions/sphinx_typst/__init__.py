@@ -4,10 +4,20 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from sphinx_typst import alternative, bindery, config
+from sphinx_typst.bind import BindError, Metadata, Piece, release
 from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, note_lost, report_failure
 from sphinx_typst.config import TypstDocument
 
-__all__ = ["TypstBuilder", "TypstDocument", "TypstPdfBuilder", "setup"]
+__all__ = [
+    "BindError",
+    "Metadata",
+    "Piece",
+    "TypstBuilder",
+    "TypstDocument",
+    "TypstPdfBuilder",
+    "release",
+    "setup",
+]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -10,6 +10,7 @@ import typer
 
 from sphinx_proceedings import __version__
 from sphinx_proceedings.cli.check import check
+from sphinx_proceedings.cli.freeze import freeze
 from sphinx_proceedings.cli.export import export
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
     help="Check and export the proceedings in a folder.",
 )
 app.command()(check)
+app.command()(freeze)
 app.command()(export)
 
 

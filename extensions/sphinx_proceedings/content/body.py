@@ -153,7 +153,7 @@ class _Checker:
 
 
 # Their argument is an edition.
-_OF_VOLUMES = ("volume-contents", "author-index", "keyword-index")
+_OF_VOLUMES = ("volume-contents", "author-index", "keyword-index", "corrections")
 
 _EVENTS: dict[str, frozenset[str]] = {
     "people": frozenset({"role"}),

@@ -21,6 +21,12 @@ def corrections(site: Site, edition: Edition) -> str | None:
     return site.page(edition.id, "corrections")
 
 
+def appendices(site: Site, edition: Edition) -> tuple[str, ...]:
+    """Return what comes last in a volume: its corrections, behind all that was printed before."""
+    docname = corrections(site, edition)
+    return (docname,) if docname else ()
+
+
 def _documents(site: Site) -> Iterator[str]:
     for edition in site.catalogue.editions.values():
         if docname := corrections(site, edition):

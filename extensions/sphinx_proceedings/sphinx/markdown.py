@@ -40,7 +40,7 @@ _TEXT = (
 )
 _OURS = (
     "speaker people paper-card paper-list dates schedule dialogue statement",
-    "volume-contents author-index keyword-index",
+    "volume-contents author-index keyword-index corrections",
 )
 _ALLOWED = frozenset(name for names in (*_TEXT, *_OURS) for name in names.split())
 

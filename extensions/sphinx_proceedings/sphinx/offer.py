@@ -1,4 +1,4 @@
-"""The printed volumes in the built site, where its pages link to them."""
+"""What was printed in the built site, where its pages link to it: volumes and offprints."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from sphinx_proceedings.sphinx.site import site_of
+from sphinx_proceedings.model import Paper
+from sphinx_proceedings.sphinx.render.late import offprint_path
+from sphinx_proceedings.sphinx.site import Site, site_of
 
 logger = logging.getLogger(__name__)
 
 
 def volumes(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the volumes into the site, whichever of the two is built last.
+    """Copy the volumes and offprints into the site, whichever of the two is built last.
 
     They find each other as neighbours: a site in ``<somewhere>/html`` takes volumes from
     ``<somewhere>/pdf``, and printing into ``<somewhere>/pdf`` gives them to ``<somewhere>/html``.
@@ -42,3 +44,19 @@ def volumes(app: Sphinx, exception: Exception | None) -> None:
             logger.info(
                 "%s/%s is not printed yet: pages link to it", site.settings.pdf_folder, name
             )
+    for docname, entry in site.entries.items():
+        if isinstance(entry, Paper):
+            _offer(site, entry, docname, printed, target)
+
+
+def _offer(site: Site, paper: Paper, docname: str, printed: Path, target: Path) -> None:
+    """Put an offprint beside the page of its paper, or take away what is none any more."""
+    made = printed / paper.edition / f"{paper.id}.pdf"
+    is_offered = made.is_file() and not paper.is_withdrawn
+    pages = {"dirhtml": target / docname / "index.html", "html": target / f"{docname}.html"}
+    for builder, page in pages.items():
+        place = target / offprint_path(site, paper, builder)
+        if is_offered and page.is_file():
+            shutil.copyfile(made, place)
+        else:
+            place.unlink(missing_ok=True)

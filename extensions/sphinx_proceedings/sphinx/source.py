@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from sphinx_proceedings.content.frontmatter import split
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.model import Paper
 from sphinx_proceedings.sphinx import mathematics
 from sphinx_proceedings.sphinx.files import KINDS
 from sphinx_proceedings.sphinx.reading import TEXT, left_out
@@ -64,6 +65,10 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
     kind = KINDS.get(parts[1]) if in_edition else None
     if kind and len(parts) == 3 and docname not in site.entries:  # noqa: PLR2004
         source[0] = _unreadable(kind, parts[-1])
+    entry = site.entries.get(docname)
+    if isinstance(entry, Paper) and entry.is_withdrawn:
+        # Not even its images and its index entries are published any more.
+        source[0] = ""
 
 
 def _metadata(site: Site, docname: str) -> dict[str, Any]:

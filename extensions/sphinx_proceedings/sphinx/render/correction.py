@@ -121,7 +121,7 @@ def _entry(context: Context, paper: Paper, correction: Correction) -> list[nodes
         MIDDLE_DOT,
         inline(f"sp-badge sp-corrected {_kind(correction.kind)}", WORDS[correction.kind]),
     )
-    entry = [head, _titled(context, paper)]
+    entry: list[nodes.Node] = [head, _titled(context, paper)]
     # An erratum has a page of its own, below.
     return entry if correction.kind == "erratum" else [*entry, *_reason(correction)]
 
@@ -134,7 +134,7 @@ def _titled(context: Context, paper: Paper) -> nodes.paragraph:
     return paragraph(
         "sp-title",
         to_document(paper.title, docname),
-        print_only("", " (", to_document(paper.title, docname, "sp-page"), nodes.Text(")")),
+        print_only("", " (page ", to_document(paper.title, docname, "sp-page"), nodes.Text(")")),
         *pages(context, paper, before=", "),
     )
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sphinx_proceedings.model import Edition, Volume
+from sphinx_proceedings.sphinx import made
 from sphinx_proceedings.sphinx.order import entries_in_order, runs_on
 from sphinx_proceedings.sphinx.site import Site
 from sphinx_proceedings.sphinx.volume.chapter import chapter
@@ -41,7 +42,7 @@ def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
         author=", ".join(editors(site, volume)),
         preliminaries=_pages(site, edition, volume.preliminaries),
         chapters=tuple(site.document(entry) for entry in entries),
-        appendices=_pages(site, edition, volume.back),
+        appendices=_pages(site, edition, volume.back) + made.appendices(site, edition),
         data=front(site, edition, volume) | _layout(edition),
         language=volume.language,
         timestamp=int(dt.datetime.combine(volume.date, dt.time(), dt.UTC).timestamp()),

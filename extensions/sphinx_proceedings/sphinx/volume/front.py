@@ -71,6 +71,10 @@ def _imprint(edition: Edition, volume: Volume) -> list[Json]:
         ("Copyright", volume.copyright, None),
         ("Licence", licence, volume.license_url or LICENSES.get(volume.license or "")),
         ("Published", _published(volume), None),
+        *(
+            ("Re-issued", f"{day(one.date)}: {' '.join(one.note.split())}", None)
+            for one in (edition.ledger.reissues if edition.ledger else ())
+        ),
         ("Website", edition.event.url, edition.event.url),
         ("Contact", edition.event.contact, f"mailto:{edition.event.contact}"),
     ]
