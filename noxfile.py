@@ -40,14 +40,15 @@ SPHINX = (
 
 @nox.session
 def publish(session: nox.Session) -> None:
-    """Make the site (_build/html/) and every printed volume (_build/pdf/)."""
+    """Make every printed volume (_build/pdf/) and the site (_build/html/)."""
     install(session)
     remove_withdrawn_pages()
     failed = [
         what
         for what, builder, outdir in (
-            ("the site", "dirhtml", HTML),
+            # First: its page numbers and offprints are on the pages of the site.
             ("the volumes", "typstpdf", PDF),
+            ("the site", "dirhtml", HTML),
         )
         if not succeeds(session, f"making {what}", *SPHINX, "-b", builder, "docs", str(outdir))
     ]

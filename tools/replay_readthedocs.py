@@ -10,6 +10,7 @@ Sources: Read the Docs, "Build process customization" and "Environment variable 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -57,6 +58,7 @@ def main() -> int:
         run(f"build.{name}", jobs["build"][name])
     run("post_build", jobs.get("post_build", ()))
     problems = list(find_problems(OUTPUT, URL))
+    problems += ledger_problems(CHECKOUT / "_build" / "pdf", OUTPUT / "html")
     if files(OUTPUT / "html") != preview:
         problems.append("a pull request would not show what is published: html/ differs")
     for problem in problems:
@@ -171,6 +173,23 @@ def find_problems(output: Path, url: str) -> Iterator[str]:
     for path in (*volumes, *offered):
         if not page_count(path):
             yield f"{path.relative_to(output)} has no pages that can be read"
+
+
+def ledger_problems(printed: Path, site: Path) -> Iterator[str]:
+    """Say which pages of papers do not name the pages of the volume that this run has printed."""
+    ledgers = sorted(printed.glob("*.ledger.json"))
+    if not ledgers:
+        yield "no ledger was printed"
+    for path in ledgers:
+        ledger = json.loads(path.read_text(encoding="utf-8"))
+        for paper, pages in ledger.get("papers", {}).items():
+            page = site / "proceedings" / ledger["edition"] / "papers" / paper / "index.html"
+            text = BeautifulSoup(page.read_bytes(), "html.parser").get_text()
+            first, last = pages["first"], pages["last"]
+            dash = "\N{EN DASH}"
+            shown = f"p.\xa0{first}" if first == last else f"pp.\xa0{first}{dash}{last}"
+            if not re.search(rf"{re.escape(shown)}(?!\d|{dash})", text):
+                yield f"html/{page.relative_to(site)}: does not say {shown}, as the ledger does"
 
 
 def page_count(pdf: Path) -> int:
