@@ -30,6 +30,7 @@ MEANING = {
     "exports (for citations)": {"our exports"},
     "pikepdf": {"pikepdf"},
     "pypdfium2": {"pypdfium2", "pypdfium2_raw"},
+    "a parser of HTML": {"bs4"},
     "typst": {"typst"},
     "typer and rich": {"typer", "rich"},
     "Sphinx": SPHINX - {"docutils"},

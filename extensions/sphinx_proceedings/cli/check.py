@@ -10,9 +10,11 @@ from typing import Annotated
 
 import typer
 
+from sphinx_proceedings import parity
 from sphinx_proceedings.cli.folder import Folder, find, read
 from sphinx_proceedings.content import Loaded
-from sphinx_proceedings.diagnostics import Diagnostic, Severity
+from sphinx_proceedings.diagnostics import Diagnostic, Severity, in_order, printable
+from sphinx_proceedings.parity import Built
 
 
 class Format(enum.StrEnum):
@@ -36,16 +38,34 @@ def check(
             show_default=False,
         ),
     ] = None,
+    built: Annotated[
+        Path | None,
+        typer.Option(
+            help="Compare the page, the PDF and the records of each paper in a folder that holds "
+            "what was published: `html/` and `pdf/`.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
     """Print everything that is wrong in a proceedings folder; exit with 1 if there are errors."""
     loaded, findings = read(find(folder), bib)
+    if built is not None:
+        findings = [*findings, *_parity(loaded, built)]
     for finding in findings:
         typer.echo(finding.github() if output is Format.GITHUB else str(finding))
     typer.echo(_summary(loaded, findings), err=True)
     fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in fatal for finding in findings):
         raise typer.Exit(1)
+
+
+def _parity(loaded: Loaded, folder: Path) -> list[Diagnostic]:
+    """Return where what was built disagrees with itself or with its record."""
+    found = Built.within(folder)
+    if not found.html.is_dir():
+        raise typer.BadParameter(f"there is no folder {printable(str(found.html))}: publish first")
+    return in_order(parity.check(loaded.catalogue, found))
 
 
 def _summary(loaded: Loaded, findings: Iterable[Diagnostic]) -> str:

@@ -1,0 +1,130 @@
+"""Where the forms of a paper disagree: its record, its page, its PDF, and what others import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sphinx_proceedings.diagnostics import Code, Diagnostic
+from sphinx_proceedings.model import (
+    Catalogue,
+    Edition,
+    Paper,
+    printed_affiliations,
+    printed_name,
+)
+from sphinx_proceedings.parity.facts import Facts, letters, words
+
+
+def record(catalogue: Catalogue, edition: Edition, paper: Paper) -> Facts:
+    """Return what the catalogue says: what every form has to agree with."""
+    listed = catalogue.authors(paper)
+    pages = edition.pages_of(paper)
+    return Facts(
+        "record",
+        title=paper.title,
+        authors=tuple(str(printed_name(author, person)) for author, person in listed),
+        affiliations=None,
+        pages=(str(pages.first), str(pages.last)) if pages else None,
+        doi=paper.doi,
+    )
+
+
+def differences(
+    catalogue: Catalogue, edition: Edition, paper: Paper, forms: Sequence[Facts]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each disagreement of a form with the record, or of page and PDF."""
+    wanted = record(catalogue, edition, paper)
+    institutions = [
+        found.name
+        for author, person in catalogue.authors(paper)
+        for found in printed_affiliations(author, person)
+    ]
+    messages: list[str] = []
+    for form in forms:
+        messages += _with_record(wanted, form)
+        messages += _institutions(institutions, form)
+    page = next((form for form in forms if form.form == "page"), None)
+    pdf = next((form for form in forms if form.form == "PDF" and form.headings is not None), None)
+    if page is not None and pdf is not None:
+        messages += _page_and_pdf(page, pdf)
+    for message in messages:
+        yield Diagnostic(Code.PARITY, f'"{paper.key}": {message}', paper.source)
+
+
+def _with_record(wanted: Facts, form: Facts) -> Iterator[str]:
+    if form.title is not None and letters(form.title) != letters(wanted.title or ""):
+        yield f"the title of the {form.form} is “{form.title}”, that of the record “{wanted.title}”"
+    if form.authors is not None and wanted.authors is not None:
+        yield from _authors(wanted.authors, form)
+    if wanted.pages is not None and form.pages is not None and form.pages != wanted.pages:
+        yield (
+            f"the {form.form} says pages {_range(form.pages)}, the ledger {_range(wanted.pages)}"
+        )
+    if wanted.pages is None and form.pages is not None and form.form != "PDF":
+        yield f"the {form.form} says pages {_range(form.pages)}, and no ledger knows them"
+    if form.doi is not None and form.doi.casefold() != (wanted.doi or "").casefold():
+        yield f"the DOI of the {form.form} is {form.doi}, that of the record {wanted.doi or 'none'}"
+
+
+def _authors(wanted: tuple[str, ...], form: Facts) -> Iterator[str]:
+    found = form.authors or ()
+    if [words(name) for name in found] == [words(name) for name in wanted]:
+        return
+    missing = [n for n in wanted if words(n) not in {words(name) for name in found}]
+    added = [n for n in found if words(n) not in {words(name) for name in wanted}]
+    if missing:
+        yield f"the {form.form} does not name {_listed(missing)} among the authors"
+    if added:
+        yield f"the {form.form} names {_listed(added)} among the authors; the record does not"
+    if not missing and not added:
+        yield f"the authors of the {form.form} are in another order: {_listed(found)}"
+
+
+def _institutions(names: Sequence[str], form: Facts) -> Iterator[str]:
+    if form.affiliations is None:
+        return
+    said = letters(form.affiliations)
+    for name in dict.fromkeys(names):
+        if letters(name) not in said:
+            yield f"the {form.form} does not give the affiliation “{name}”"
+
+
+def _page_and_pdf(page: Facts, pdf: Facts) -> Iterator[str]:
+    compared: list[tuple[str, Callable[[Facts], tuple[str, ...] | None]]] = [
+        ("headings", lambda facts: facts.headings),
+        ("numbered figures", lambda facts: facts.figures),
+        ("numbered tables", lambda facts: facts.tables),
+        ("numbered equations", lambda facts: facts.equations),
+        ("references", lambda facts: facts.references),
+        ("citations", lambda facts: facts.citations),
+    ]
+    for what, of in compared:
+        here, there = of(page), of(pdf)
+        if here is not None and there is not None:
+            yield from _sequences(what, here, there)
+    if page.links is None or pdf.links is None:
+        return
+    for link in sorted(page.links - pdf.links):
+        yield f"the page leads to {link}, the PDF does not"
+    for link in sorted(pdf.links - page.links - page.around):
+        yield f"the PDF leads to {link}, the page does not"
+
+
+def _sequences(what: str, page: Sequence[str], pdf: Sequence[str]) -> Iterator[str]:
+    """Yield the first place where two lists differ: what follows differs because of it."""
+    for number, (here, there) in enumerate(zip(page, pdf, strict=False), start=1):
+        if letters(here) != letters(there):
+            yield f"the {what} differ, number {number}: page “{here}”, PDF “{there}”"
+            return
+    if len(page) != len(pdf):
+        more, form = (page, "page") if len(page) > len(pdf) else (pdf, "PDF")
+        extra = more[min(len(page), len(pdf))]
+        yield f"the {what} differ: page {len(page)}, PDF {len(pdf)}; only the {form} has “{extra}”"
+
+
+def _range(pages: tuple[str, str]) -> str:
+    return pages[0] if pages[0] == pages[1] else f"{pages[0]}\N{EN DASH}{pages[1]}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

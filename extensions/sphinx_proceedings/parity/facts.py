@@ -1,0 +1,66 @@
+"""What one form of a paper says: its page, its PDF, one of its records."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts that a form of a paper states; None where this form has no place for one."""
+
+    form: str
+    """What it is, for messages: `page`, `PDF`, `BibTeX`."""
+    title: str | None = None
+    authors: tuple[str, ...] | None = None
+    affiliations: str | None = None
+    """All that is said of the authors, among it their affiliations."""
+    headings: tuple[str, ...] | None = None
+    figures: tuple[str, ...] | None = None
+    tables: tuple[str, ...] | None = None
+    equations: tuple[str, ...] | None = None
+    references: tuple[str, ...] | None = None
+    citations: tuple[str, ...] | None = None
+    links: frozenset[str] | None = None
+    """Where the text leads outside the volume."""
+    around: frozenset[str] = frozenset()
+    """Where what stands around the text leads: the other form need not have it."""
+    pages: tuple[str, str] | None = None
+    doi: str | None = None
+
+
+def plain(text: str) -> str:
+    """Return a text on one line, without what only breaks lines."""
+    return re.sub(r"\s+", " ", text.replace("\N{SOFT HYPHEN}", "")).strip()
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone: what no line break and no font changes."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name in an order that does not depend on how the name is given."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return tuple(sorted(re.findall(r"\w+", folded)))
+
+
+_CITATION = re.compile(r"\[([^\][\s]{1,20}(?:,\s*[^\][\s,]{1,20})*)\]")
+
+
+def citations(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands in brackets in running text, in order: `[1, 2]` as `1` and `2`."""
+    found: list[str] = []
+    for text in texts:
+        for group in _CITATION.findall(text):
+            found += [label.strip() for label in group.split(",")]
+    return tuple(found)
+
+
+def address(url: str) -> str:
+    """Return an address in the one form in which two that lead to one place agree."""
+    return url.strip().removesuffix("/")

@@ -1,0 +1,142 @@
+"""What the page of a paper says: as a reader sees it, and as machines read its head."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from sphinx_proceedings.parity.facts import Facts, address, citations, plain
+
+# What pages say around the paper itself; none of it is in the PDF.
+_AROUND = (
+    "a.headerlink", ".sp-cite", ".sp-viewer", ".sp-neighbours", ".sp-correction", "nav", "script",
+    "style", ".sp-screen", "button",
+)  # fmt: skip
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_PROSE = ("p", "li", "dd", "td", "th", "figcaption", "caption")
+
+
+def read(path: Path) -> tuple[Facts, Facts]:
+    """Return what the page shows, and what the meta tags in its head say."""
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return _shown(soup), _meta(soup)
+
+
+def _meta(soup: BeautifulSoup) -> Facts:
+    def of(name: str) -> list[str]:
+        tags = soup.find_all("meta", attrs={"name": f"citation_{name}"})
+        return [str(tag.get("content", "")) for tag in tags]
+
+    first, last = of("firstpage"), of("lastpage")
+    institutions = of("author_institution")
+    return Facts(
+        "meta tags",
+        title=next(iter(of("title")), None),
+        authors=tuple(of("author")) or None,
+        affiliations=" ".join(institutions) if institutions else None,
+        pages=(first[0], (last or first)[0]) if first else None,
+        doi=next(iter(of("doi")), None),
+    )
+
+
+def _shown(soup: BeautifulSoup) -> Facts:
+    heading = soup.find("h1")
+    section = heading.find_parent("section") if isinstance(heading, Tag) else None
+    if not isinstance(heading, Tag) or not isinstance(section, Tag):
+        return Facts("page")
+    everywhere = _links([soup])
+    for selector in _AROUND:
+        for tag in section.select(selector):
+            tag.decompose()
+    # Footnotes stand after the section, and are part of the paper.
+    notes = list(soup.select("aside.footnote"))
+    for tag in soup.select("a.footnote-reference, aside.footnote .label"):
+        tag.decompose()
+    header = section.select_one(".sp-paper-header")
+    authors = tuple(_name(tag) for tag in section.select(".sp-author"))
+    affiliations = plain(header.get_text(" ")) if header else ""
+    pages = section.select_one(".sp-range")
+    equations = tuple(plain(tag.get_text()) for tag in section.select(".eqno"))
+    titles = tuple(
+        plain(tag.get_text()) for tag in section.find_all(["h2", "h3", "h4", "h5", "h6"])
+    )
+    prose = citations(_prose([section, *notes]))
+    if header is not None:
+        header.extract()
+    links = _links([section, *notes])
+    return Facts(
+        "page",
+        title=plain(heading.get_text()),
+        authors=authors or None,
+        affiliations=affiliations or None,
+        headings=titles,
+        figures=_numbers(section, "figcaption"),
+        tables=_numbers(section, "caption"),
+        equations=equations,
+        references=tuple(plain(tag.get_text()) for tag in section.select(".citation")),
+        citations=prose,
+        links=links,
+        around=everywhere - links,
+        pages=_range(pages.get_text()) if pages else None,
+    )
+
+
+def _links(parts: Iterable[Tag]) -> frozenset[str]:
+    return frozenset(
+        address(href)
+        for part in parts
+        for tag in part.select("a[href]")
+        if (href := str(tag["href"])).startswith(("http://", "https://", "mailto:"))
+    )
+
+
+def _name(tag: Tag) -> str:
+    """Return a name without the marks and identifiers that stand beside it."""
+    parts = (
+        str(text)
+        for text in tag.find_all(string=True)
+        if not text.find_parent("sup") and not text.find_parent(class_="sp-orcid")
+    )
+    return plain("".join(parts))
+
+
+def _numbers(section: Tag, kind: str) -> tuple[str, ...]:
+    return tuple(
+        plain(number.get_text())
+        for caption in section.find_all(kind)
+        if (number := caption.select_one(".caption-number"))
+    )
+
+
+def _range(text: str) -> tuple[str, str] | None:
+    numbers = "".join(c if c.isdigit() else " " for c in text).split()
+    return (numbers[0], numbers[-1]) if numbers else None
+
+
+def _prose(parts: list[Tag]) -> Iterator[str]:
+    """Yield the running text of each block that holds no other, without formulas and code."""
+    for part in parts:
+        for block in part.find_all(_PROSE):
+            if not block.find(_PROSE) and not block.find_parent(class_="citation"):
+                yield "".join(_strings(block))
+
+
+def _strings(tag: Tag) -> Iterator[str]:
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            yield str(child)
+        elif isinstance(child, Tag) and not (
+            child.name in {"code", "pre"} or "math" in child.get_attribute_list("class")
+        ):
+            yield from _strings(child)
+
+
+def linked_data(path: Path) -> list[dict[str, object]]:
+    """Return the descriptions for search engines (JSON-LD) in the head of a page."""
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    found = soup.find_all("script", attrs={"type": "application/ld+json"})
+    return [json.loads(tag.get_text()) for tag in found]
