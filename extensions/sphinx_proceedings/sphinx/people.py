@@ -18,6 +18,8 @@ from sphinx_proceedings.model import (
 )
 from sphinx_proceedings.sphinx.naming import same
 
+_PLURALS = ("ers", "ors", "irs", "ists")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -114,7 +116,7 @@ def _parts(edition: Edition) -> Iterator[tuple[str, Part]]:
     for key, holders in event.roles.items():
         for holder in holders:
             if not holder.unconfirmed:
-                text = holder.role or key.replace("-", " ").capitalize()
+                text = holder.role or _role(key)
                 yield holder.person, Part(edition, text, holder.affiliations or ())
     for editor in edition.volume.editors if edition.volume else ():
         yield editor, Part(edition, "Editor of the volume")
@@ -128,3 +130,10 @@ def _parts(edition: Edition) -> Iterator[tuple[str, Part]]:
                     continue  # Said by the paper.
                 title = talk.title or (paper.title if paper else "")
                 yield speaker, Part(edition, f"Speaker: {title}", session=session.id)
+
+
+def _role(key: str) -> str:
+    """Return a role in words, of one person: roles are lists, and called so."""
+    words = key.replace("-", " ")
+    one = words.removesuffix("s") if words.endswith(_PLURALS) else words
+    return one.capitalize()

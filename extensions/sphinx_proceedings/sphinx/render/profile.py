@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 
 from docutils import nodes
@@ -122,7 +121,7 @@ def _edition(context: Context, edition: Edition, text: str) -> nodes.Node:
 
 
 # Of fewer people nobody looks for a letter.
-_WORTH_LETTERS = 30
+_WORTH_LETTERS = 60
 
 
 def people_page(context: Context, _: str) -> Content:
@@ -143,11 +142,12 @@ def people_page(context: Context, _: str) -> Content:
         head["ids"].append(nodes.make_id(target) or f"letter-{ord(letter[0]):x}")
         letters.append(nodes.reference("", "", plain(letter), refid=head["ids"][0], internal=True))
         items = [[_entry(context, *entry)] for entry in found]
-        blocks.append(container("sp-paper-group", head, bullets("sp-index", items)))
+        blocks.append(container("sp-paper-group", head, bullets("sp-index sp-people-index", items)))
     if len(people.shown) >= _WORTH_LETTERS:
         blocks.insert(0, paragraph("sp-letters", *joined(letters, " ")))
     else:
-        blocks = [bullets("sp-index", [[_entry(context, *entry)] for entry in entries])]
+        items = [[_entry(context, *entry)] for entry in entries]
+        blocks = [bullets("sp-index sp-people-index", items)]
     return "People", blocks
 
 
@@ -159,13 +159,9 @@ def _entry(context: Context, key: str, person: Person, main: bool) -> nodes.para
     line: list[nodes.Node | str] = [inline("sp-name", to_person(key, person))]
     affiliations = people.affiliations(person)
     if affiliations:
-        line += [MIDDLE_DOT, inline("sp-affiliations", _brief(one.name for one in affiliations))]
+        line += [MIDDLE_DOT, inline("sp-affiliations", "; ".join(one.name for one in affiliations))]
     elif person.id in people.distinctions:
         line += [MIDDLE_DOT, inline("sp-affiliations", people.distinctions[person.id])]
     if count := len(people.bylines[person.id]):
         line += [MIDDLE_DOT, inline("sp-count", f"{count} paper" + ("" if count == 1 else "s"))]
     return paragraph("sp-index-entry", *line)
-
-
-def _brief(names: Iterable[str]) -> str:
-    return "; ".join(names)

@@ -10,7 +10,8 @@
     author: ["Author", "All authors"],
     award: ["Award", "All papers"],
   };
-  const WORDS = "q";
+  // Not "q": with it Sphinx would search the whole site, wherever its search is loaded.
+  const WORDS = "words";
   const TYPING = 300; // ms until an address follows what is typed
   const SILENCE = 700; // ms until a count is said aloud
 
