@@ -179,6 +179,11 @@ class Code(enum.StrEnum):
     PDF_AUTHOR_ORDER = "pdf-author-order", "The first page has the authors in another order."
     # How a directive is written
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
+    # What was built
+    PARITY = (
+        "parity",
+        "The page, the PDF or a record of a paper says something else than another of them.",
+    )
     # Our own mistakes
     INTERNAL_ERROR = (
         "internal-error",
