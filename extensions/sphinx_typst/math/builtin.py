@@ -16,6 +16,7 @@ _PLAIN: Final = {
     "varprojlim": r"\mathop{\underleftarrow{\mathrm{lim}}}",
     "TeX": r"\text{TeX}", "LaTeX": r"\text{LaTeX}", "dotsc": r"\ldots", "dotsb": r"\cdots",
     "joinrel": r"\mathrel{\mkern-3mu}", "bowtie": r"\mathrel{⋈}", "idotsint": r"\int\cdots\int",
+    "wideoverbar": r"\overline", "widearc": r"\overparen", "slashint": r"\mathop{⨏}",
     "mathstrut": r"\vphantom{(}", "strut": r"\vphantom{(}", "nobreakspace": "~",
     "approxcolon": r"\mathrel{\approx\mathord{:}}",
     "simcolon": r"\mathrel{\sim\mathord{:}}", "colonsim": r"\mathrel{\mathord{:}\sim}",
@@ -66,7 +67,7 @@ _WITH_ONE: Final = {
     "Set": r"\left\{\,#1\,\right\}", "substack": r"\begin{substack}#1\end{substack}",
     "lefteqn": r"\hspace{2em}&\hspace{-2em}#1",
     "Aboxed": r"&\boxed{\begin{noalign}#1\end{noalign}}",
-    "circled": r"\textcircled{#1}",
+    "circled": r"\textcircled{#1}", "phase": r"\angle{#1}",
     # The package physics.
     "order": r"\mathcal{O}\left(#1\right)", "pqty": r"\left(#1\right)",
     "bqty": r"\left[#1\right]", "Bqty": r"\left\{#1\right\}", "vqty": r"\left|#1\right|",

@@ -18,6 +18,7 @@ from sphinx_typst.math import (
     notation,
     physics,
     plain,
+    proof,
     table,
     text,
     unit,
@@ -36,7 +37,7 @@ from sphinx_typst.math.token import tokenize
 _COMMANDS: Final[dict[str, Handler]] = {
     **layout.COMMANDS, **box.COMMANDS, **text.COMMANDS, **accent.COMMANDS, **fraction.COMMANDS,
     **delimiter.COMMANDS, **environment.COMMANDS, **plain.COMMANDS, **unit.COMMANDS,
-    **physics.COMMANDS, **chemistry.COMMANDS, **notation.COMMANDS,
+    **physics.COMMANDS, **chemistry.COMMANDS, **notation.COMMANDS, **proof.COMMANDS,
 }  # fmt: skip
 
 
@@ -101,17 +102,34 @@ class Display:
         ``tags`` are markup, one a line; by default the ones from the source.
         """
         shown = tags if tags is not None else tuple(line.shown_tag for line in self.lines)
-        if not any(shown):
+        return self._with(tuple(glue(["wide", tag]) if tag else None for tag in shown))
+
+    def marked(self) -> str:
+        """Return the inside of an equation with `#tag(0)` where the tag of the first line begins.
+
+        Lines without a tag have no mark. What a mark becomes is the business of who defines `tag`.
+        """
+        return self._with(
+            tuple(
+                f"#tag({index})" if line.tag is not None else None
+                for index, line in enumerate(self.lines)
+            )
+        )
+
+    def _with(self, ends: tuple[str | None, ...]) -> str:
+        """Return the inside of an equation with something after some of the lines."""
+        if not any(ends):
             return self.markup
-        if len(self.lines) == 1 and not self.aligned:
-            return glue([self.lines[0].markup, "wide", shown[0] or ""])
+        if not self.aligned:
+            ended = zip(self.lines, ends, strict=True)
+            return " \\ ".join(glue([line.markup, end or ""]) for line, end in ended)
         columns = max(line.markup.count(" & ") for line in self.lines) + 1
         parts = []
-        for line, tag in zip(self.lines, shown, strict=True):
+        for line, end in zip(self.lines, ends, strict=True):
             points = columns - line.markup.count(" & ")
-            # Columns alternate between right and left; a tag stands at the left of its own.
+            # Columns alternate between right and left; what ends a line is at the left of its own.
             points += (columns + 1) % 2
-            parts.append(line.markup + (" &" * points + f" wide {tag}" if tag else ""))
+            parts.append(line.markup + (" &" * points + f" {end}" if end else ""))
         return " \\ ".join(parts)
 
 

@@ -102,7 +102,7 @@ def delimiter(parser: Parser, name: str) -> str | None:
 
 def _left(parser: Parser, token: Token) -> Node:
     left = delimiter(parser, "\\left")
-    body = parser.list()
+    body = parser.unbroken()
     end = parser.stream.next()
     if end[0] != "\\right":
         raise parser.unexpected(end, r"`\left` has no `\right`", token[1])

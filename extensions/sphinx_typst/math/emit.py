@@ -11,7 +11,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sphinx_typst.math.alphabet import WORD_FUNCTIONS, styled
-from sphinx_typst.math.grid import is_ruled_outside, line_markup, mat_markup, table_markup
+from sphinx_typst.math.grid import (
+    is_ruled_outside,
+    line_markup,
+    mat_markup,
+    proof_markup,
+    table_markup,
+)
 from sphinx_typst.math.markup import EMPTY, fence, glue, is_paired, is_single, literal, quoted
 from sphinx_typst.math.node import (
     Bold,
@@ -26,6 +32,7 @@ from sphinx_typst.math.node import (
     Middle,
     Node,
     Operator,
+    Proof,
     Script,
     Sequence,
     Size,
@@ -361,6 +368,18 @@ class Emitter:
             return markup
         return f"inline({markup})" if size == "script" else self._in_display(markup)
 
+    def proof(self, node: Proof) -> str:
+        """Write a conclusion below its premises."""
+        premises = [self._piece(premise) for premise in node.premises]
+        labels = [
+            self.in_size(label, "script") if label is not None else None
+            for label in (node.left, node.right)
+        ]
+        return proof_markup(premises, self._piece(node.conclusion), node.lines, *labels)
+
+    def _piece(self, node: Node) -> str:
+        return self.in_size(node, "inline") or EMPTY
+
     def _in_display(self, markup: str) -> str:
         """Let cells be of text size, which Typst takes from a display only."""
         return markup if self.size == "display" else f"display({markup})"
@@ -375,7 +394,7 @@ _METHODS: Final[dict[type[Node], Callable[[Emitter, Any], str]]] = {
     Operator: Emitter.operator, Styled: Emitter.styled, Choice: Emitter.choice,
     Font: Emitter.font, Bold: Emitter.emboldened, Wrapped: Emitter.wrapped,
     Text: Emitter.text, Space: Emitter.space, Fenced: Emitter.fenced,
-    Middle: Emitter.middle, Sized: Emitter.sized, Grid: Emitter.grid,
+    Middle: Emitter.middle, Sized: Emitter.sized, Grid: Emitter.grid, Proof: Emitter.proof,
 }  # fmt: skip
 
 

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from sphinx_typst.math.column import Columns, columns
+from sphinx_typst.math.diagram import read_cd, read_tikzcd
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled
 from sphinx_typst.math.parser import Handler, Parser
+from sphinx_typst.math.piece import body
+from sphinx_typst.math.proof import read_prooftree
 from sphinx_typst.math.stream import Macro, filled
 from sphinx_typst.math.table import rows, ruled
 from sphinx_typst.math.token import Token
@@ -32,33 +35,13 @@ def _begin(parser: Parser, token: Token) -> Node:
 Environment = Callable[[Parser, str, int], Node]
 
 
-def _body(parser: Parser, name: str, position: int) -> list[Token]:
-    r"""Take everything up to ``\end{name}``, as it is."""
-    stream = parser.stream
-    found: list[Token] = []
-    depth = 1
-    while True:
-        token = stream.raw()
-        if not token[0]:
-            raise MathError(f"`\\begin{{{name}}}` has no `\\end`", position)
-        if token[0] in {"\\begin", "\\end"}:
-            argument = stream.raw_argument()
-            if "".join(text for text, _ in argument).strip() == name:
-                depth += 1 if token[0] == "\\begin" else -1
-                if not depth:
-                    return found
-            found += [token, ("{", token[1]), *argument, ("}", token[1])]
-        else:
-            found.append(token)
-
-
 def _own(parser: Parser, macro: Macro, name: str, token: Token) -> Node:
     """Read an environment that the author has defined."""
     position = token[1]
     arguments = parser.stream.arguments(macro, (f"\\begin{{{name}}}", position))
     beginning = filled(macro.body, arguments, token)
     ending = [(text, position) for text in macro.ending]
-    inside = [*beginning, *_body(parser, name, position), *ending]
+    inside = [*beginning, *body(parser, name, position), *ending]
     parser.stream.push([("{", position), *inside, ("}", position)])
     parser.enter()
     node = parser.argument(f"\\begin{{{name}}}")
@@ -122,8 +105,8 @@ def _emphasised(parser: Parser, name: str, position: int) -> Node:
     r"""Read ``\begin{empheq}[left=\empheqlbrace]{align}``."""
     options = parser.stream.raw_option() or []
     inner = "".join(text for text, _ in parser.stream.raw_argument()).strip().rstrip("*") + "*"
-    body = _body(parser, name, position)
-    inside = [*_edge("begin", inner, position), *body, *_edge("end", inner, position)]
+    inside = body(parser, name, position)
+    inside = [*_edge("begin", inner, position), *inside, *_edge("end", inner, position)]
     texts = [text for text, _ in options]
     key = "".join(texts).partition("=")[0].strip()
     if key == "left":
@@ -228,14 +211,14 @@ def _merged(row: Row) -> Row:
 def _math(parser: Parser, name: str, position: int) -> Node:
     if name == "spreadlines":
         parser.stream.raw_argument()
-    body = parser.list()
+    inside = parser.list()
     end = parser.stream.next()
     if end[0] != "\\end":
         raise parser.unexpected(end, f"`\\begin{{{name}}}` has no `\\end`", position)
     ending, place = parser.word()
     if ending != name:
         raise MathError(f"`\\end{{{ending}}}` where `\\end{{{name}}}` is expected", place)
-    return Styled("display", body) if name == "displaymath" else body
+    return Styled("display", inside) if name == "displaymath" else inside
 
 
 def _environments() -> dict[str, Environment]:
@@ -245,7 +228,8 @@ def _environments() -> dict[str, Environment]:
         "darray": _array, "numcases": _numbered_cases, "subnumcases": _numbered_cases,
         "empheq": _emphasised, "noalign": _without_cells,
         **dict.fromkeys(("center", "small", "footnotesize", "normalsize", "large"), _math),
-        "spreadlines": _math,
+        "spreadlines": _math, "CD": read_cd, "tikzcd": read_tikzcd, "prooftree": read_prooftree,
+        "bprooftree": read_prooftree,
     }  # fmt: skip
     sides = {"": (None, None), "p": ("(", ")"), "b": ("[", "]"), "B": ("{", "}"),
              "v": ("|", "|"), "V": ("‖", "‖")}  # fmt: skip

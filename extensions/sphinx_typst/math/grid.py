@@ -107,6 +107,28 @@ def table_markup(node: Grid, cells: list[list[str]]) -> str:
     return f"lr({fence(left, 'opening')}{table}{fence(right, 'closing')})"
 
 
+def proof_markup(
+    premises: list[str], conclusion: str, lines: int, left: str | None, right: str | None
+) -> str:
+    """Write a conclusion below its premises, which stand on one line; the whole stands on its own.
+
+    Labels are beside the line, which is where it is above a conclusion of one line.
+    """
+    above = ", ".join(f"[${premise}$]" for premise in premises)
+    options = "align: bottom + center, stroke: none"
+    top = f"grid(columns: {max(1, len(premises))}, {options}, column-gutter: 1.6em, {above})"
+    rule = "grid.hline(stroke: 0.05em), "
+    rules = rule + (f"grid.cell(inset: 0.07em, []), {rule}" if lines > 1 else "")
+    tree = (
+        f"#box(grid(columns: 1, {options}, inset: (x: 0.2em, y: 0.28em), {top}, "
+        f"{rules if lines else ''}[${conclusion}$]))"
+    )
+    sides = [
+        f"#box(baseline: -0.95em, $script({label})$)" if label else "" for label in (left, right)
+    ]
+    return glue([sides[0], "thin" if left else "", tree, "thin" if right else "", sides[1]])
+
+
 def _table_row(row: Row, cells: list[str]) -> list[str]:
     """Write the cells of a row, some of which may be over several columns."""
     spans = {span.column: span for span in row.spans}

@@ -30,6 +30,7 @@ _SPACES: Final = {
 }  # fmt: skip
 _NOTHING: Final = [
     "\\relax",
+    "\\*",
     "\\nobreak",
     "\\allowbreak",
     "\\null",
@@ -82,6 +83,8 @@ _ALPHABETS: Final = {
     "mathscr": "scr", "mathfrak": "frak", "frak": "frak", "mathnormal": None, "mathup": "rm",
     "symbf": "bf", "symrm": "rm", "symit": "it", "symbb": "bb", "symcal": "cal", "symscr": "scr",
     "symfrak": "frak", "symsf": "sf", "symtt": "tt", "mathbfup": "bf", "mathsfbf": "sfbf",
+    "symbfup": "bf", "symup": "rm", "symsfup": "sf", "symsfit": "sf", "mathsfit": "sf",
+    "mathsfbfit": "sfbf", "symbfsfup": "sfbf", "symbfcal": "cal", "varmathbb": "bb",
     "mathbfsf": "sfbf", "mathbfit": "bfit", "symbfit": "bfit", "mathcalligra": "scr",
     "EuScript": "cal", "mathpzc": "scr", "bbb": "bb", "mathbold": "bfit", "mathmit": "it",
 }  # fmt: skip

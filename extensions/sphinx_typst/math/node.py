@@ -192,6 +192,17 @@ class Row:
 
 
 @dataclass(slots=True)
+class Proof(Node):
+    """A conclusion below its premises, with labels beside so many lines between them."""
+
+    premises: list[Node]
+    conclusion: Node
+    left: Node | None
+    right: Node | None
+    lines: int
+
+
+@dataclass(slots=True)
 class Grid(Node):
     """Cells in rows and columns.
 

@@ -149,11 +149,26 @@ class Parser:
 
     def group(self, position: int) -> Node:
         """Read a group whose opening brace has been taken."""
-        body = self.list()
+        body = self.unbroken()
         token = self.stream.next()
         if token[0] != "}":
             raise self.unexpected(token, "a brace is never closed", position)
         return Group(body)
+
+    def unbroken(self) -> Sequence:
+        r"""Read what has no lines; a break in it prints nothing, as on web pages.
+
+        A command right after the break is none: its backslash was doubled by mistake.
+        """
+        body = self.list()
+        while (token := self.stream.peek())[0] == "\\\\":
+            self.stream.next()
+            following = self.stream.raw()
+            self.stream.back(following)
+            if following[0][:1].isalpha():
+                raise self.unexpected(token, "", token[1])
+            body.items += self.list().items
+        return body
 
     def argument(self, name: str) -> Node:
         """Read the argument of a command: a group, or what comes next."""

@@ -21,6 +21,10 @@ def _rows(parser: Parser, token: Token, words_after: int | None = None) -> list[
     parser.enter()
     while True:
         cells = found[-1].cells
+        while not cells and parser.stream.peek()[0] == "\\noalign":
+            # Space or a rule between the lines: the lines keep their distance themselves.
+            parser.stream.next()
+            parser.stream.raw_argument()
         if words_after is not None and len(cells) >= words_after:
             cells.append(Sequence([running_words(parser)]))
         else:

@@ -118,6 +118,9 @@ def _line_starts(parser: Parser, found: list[Row], hlines: list[Rule]) -> None:
         if token[0] in {"\\intertext", "\\shortintertext"}:
             between = Row([Sequence([]), Sequence([words(parser, token, "")])], silent=True)
             found.append(between)
+        elif token[0] == "\\noalign":
+            # Space or a rule between the lines: the lines keep their distance themselves.
+            parser.stream.raw_argument()
         elif token[0] in {"\\cline", "\\cmidrule"}:
             hlines.append((len(found), *_part(parser)))
         else:
@@ -140,6 +143,7 @@ _LINE_STARTS: Final = frozenset(
     [
         "\\hline",
         "\\hdashline",
+        "\\noalign",
         "\\toprule",
         "\\midrule",
         "\\bottomrule",

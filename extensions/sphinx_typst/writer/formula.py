@@ -11,7 +11,6 @@ from docutils import nodes
 
 from sphinx_typst.markup import Code, call, formula
 from sphinx_typst.math import Macros, MathError, convert, convert_display
-from sphinx_typst.math.convert import Display
 from sphinx_typst.place import place
 from sphinx_typst.writer.base import CONTEXT, Base, logger, names
 
@@ -40,7 +39,7 @@ class Formulas(Base):
         """Write a displayed formula, with its number if others can refer to it."""
         source = node.astext().strip()
         label = self.claim(node.get("ids", ()))
-        number: str | None = None
+        number: Code | str | None = None
         if node.get("number"):
             identifiers = names(node, "ids")
             number = self._number(self.docname, identifiers, node["number"])
@@ -49,8 +48,27 @@ class Formulas(Base):
         except MathError as error:
             self._report(error, source, node)
             return call("block-source", CONTEXT, source, number=number, label=label)
-        body, shown = _tagged(display, number, source)
-        return call("block-formula", CONTEXT, formula(body), alt=source, number=shown, label=label)
+        tags = [line.shown_tag for line in display.lines]
+        if number is None and any(tags) and len(tags) > 1:
+            return call(
+                "tagged-formula",
+                CONTEXT,
+                Code(f"tag => {formula(display.marked())}"),
+                [_shown(tag, source) if tag else None for tag in tags],
+                lines=None if display.aligned else [formula(line.markup) for line in display.lines],
+                alt=source,
+                label=label,
+            )
+        if number is None and tags[0]:
+            number = _shown(tags[0], source)
+        return call(
+            "block-formula",
+            CONTEXT,
+            formula(display.markup if len(tags) == 1 else display.tagged()),
+            alt=source,
+            number=number,
+            label=label,
+        )
 
     def _number(self, docname: str, identifiers: list[str], number: object) -> str:
         """Give the number that references to a formula show."""
@@ -150,11 +168,9 @@ class Formulas(Base):
         return None
 
 
-def _tagged(display: Display, number: str | None, source: str) -> tuple[str, Code | str | None]:
-    """Give the lines, and what stands at the margin: a number, or the only line's own tag."""
-    if number is None and len(display.lines) == 1 and (tag := display.lines[0].shown_tag):
-        words = _WORDS.fullmatch(tag)
-        if words:
-            return display.markup, f"({words[1]})" if tag[0] == "\\" else words[1]
-        return display.markup, call("inline-formula", formula(tag), alt=source)
-    return display.tagged(), number
+def _shown(tag: str, source: str) -> Code | str:
+    """Give a tag as it stands at the margin: words in the letters of the text."""
+    words = _WORDS.fullmatch(tag)
+    if words:
+        return f"({words[1]})" if tag[0] == "\\" else words[1]
+    return call("inline-formula", formula(tag), alt=source)

@@ -64,8 +64,16 @@ def test_blank_lines_inside_an_environment_mean_nothing():
 def test_tags_stand_in_a_column_of_their_own():
     display = convert_display(r"\begin{align} a &= b \tag{1} \\ c &= d \end{align}")
     assert display.markup == "a & =b \\ c & =d"
-    assert display.tagged() == 'a & =b & & wide \\("1"\\) \\ c & =d'
-    assert display.tagged(('"(A)"', '"(B)"')) == 'a & =b & & wide "(A)" \\ c & =d & & wide "(B)"'
+    assert display.tagged() == 'a & =b & & wide\\("1"\\) \\ c & =d'
+    assert display.tagged(('"(A)"', '"(B)"')) == 'a & =b & & wide"(A)" \\ c & =d & & wide"(B)"'
+
+
+def test_marks_stand_where_tags_begin():
+    display = convert_display(r"\begin{align} a &= b \\ c &= d \tag{1} \end{align}")
+    assert display.marked() == "a & =b \\ c & =d & & #tag(1)"
+    gathered = convert_display(r"\begin{gather} a \tag{1} \\ b \tag*{2} \end{gather}")
+    assert gathered.marked() == "a#tag(0) \\ b#tag(1)"
+    assert convert_display("a").marked() == "a"
 
 
 def test_tags_of_one_line_follow_it():
