@@ -73,7 +73,8 @@ def _date(given: str | None) -> dt.date:
 
 
 def _refuse(reason: str) -> NoReturn:
-    typer.echo(printable(f"nothing is frozen: {reason}"), err=True)
+    lines = f"nothing is frozen: {reason}".splitlines()
+    typer.echo("\n".join(printable(line) for line in lines), err=True)
     raise typer.Exit(1)
 
 
@@ -98,7 +99,7 @@ class _Job:
         from sphinx_proceedings.sphinx.config import Settings, given  # noqa: PLC0415
 
         try:
-            settings = given(Config.read(self.source, overrides={}, tags=Tags()))
+            settings = given(Config.read(self.source.resolve(), overrides={}, tags=Tags()))
         except ConfigError as error:
             _refuse(str(error))
         return self.source / str(settings.get("proceedings_folder", Settings.folder))

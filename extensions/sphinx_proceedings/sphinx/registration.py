@@ -30,6 +30,7 @@ from sphinx_proceedings.sphinx import (
     printing,
     reading,
     records,
+    redirects,
     references,
     report,
     source,
@@ -61,7 +62,8 @@ _EXTENSIONS = (
     "sphinxext.opengraph",
 )
 
-_STYLES = Path(__file__).parent / "print" / "sp.typ"
+_PRINT = Path(__file__).parent / "print"
+_STYLES = [str(_PRINT / name) for name in ("sp.typ", "camera.typ", "correction.typ")]
 
 # Set where conf.py says nothing.
 _DEFAULTS: dict[str, Any] = {
@@ -133,6 +135,7 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", calendar.write)
     app.connect("build-finished", generated.remove_withdrawn)
     app.connect("build-finished", records.write)
+    app.connect("build-finished", redirects.write)
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
@@ -186,7 +189,7 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     # Last, so that a project's template of the same name wins.
     settings.templates_path = [*settings.templates_path, str(html.TEMPLATES)]
     settings.suppress_warnings = [*settings.suppress_warnings, *_EXPECTED]
-    settings.typst_styles = [str(_STYLES), *settings.typst_styles]
+    settings.typst_styles = [*_STYLES, *settings.typst_styles]
 
 
 def _leave_strays_out(app: Sphinx, settings: Config, site: Site) -> None:

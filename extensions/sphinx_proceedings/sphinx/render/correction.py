@@ -155,5 +155,6 @@ def _erratum(
         paragraph("sp-when", context.date(correction.date)),
         *_reason(correction),
     ]
-    # It can be taken out, and laid into copies that are printed already.
-    return [print_only("", "", container("sp-new-page")), section]
+    # It can be taken out, and laid into copies that are printed already. What would be empty would
+    # not be printed at all; the style shows none of it.
+    return [print_only("", "", container("sp-new-page", paragraph("", "-"))), section]

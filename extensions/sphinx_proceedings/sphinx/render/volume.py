@@ -6,12 +6,14 @@ from docutils import nodes
 
 from sphinx_proceedings.model import Edition, printed_name
 from sphinx_proceedings.sphinx.directives.base import Options
+from sphinx_proceedings.sphinx.made import corrections
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only, site_file
 from sphinx_proceedings.sphinx.order import dialogues_in_order
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.late import pages
 from sphinx_proceedings.sphinx.render.part import (
+    MIDDLE_DOT,
     bullets,
     empty,
     paragraph,
@@ -41,8 +43,17 @@ def volume_contents(context: Context, wanted: Options) -> list[nodes.Node]:
     if edition.volume:
         pdf = site_file("", "The volume as PDF", path=pdf_path(context, edition))
         pdf["classes"].append("sp-volume-pdf")
-        result.append(paragraph("sp-links", screen_only("", "", pdf)))
+        more = _corrections(context, edition)
+        result.append(paragraph("sp-links", screen_only("", "", pdf), *more))
     return result
+
+
+def _corrections(context: Context, edition: Edition) -> list[nodes.Node]:
+    """Return a link to what was corrected since, if anything was; print has it at its end."""
+    docname = corrections(context.site, edition)
+    if docname is None or docname not in context.env.found_docs:
+        return []
+    return [screen_only("", MIDDLE_DOT, to_document("Corrections", docname))]
 
 
 def pdf_path(context: Context, edition: Edition) -> str:
