@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_proceedings.sphinx.config import Settings, reference
+from sphinx_proceedings.sphinx.config import Settings, default_of, reference
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "configuration.md"
 FIELDS = Settings.__dataclass_fields__
@@ -20,7 +20,7 @@ def test_the_page_of_the_options_is_made_from_them():
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_default_passes_its_own_check(name):
     field = FIELDS[name]
-    assert field.metadata["check"](field.default) is None
+    assert field.metadata["check"](default_of(field)) is None
     assert field.metadata["help"].endswith(".")
 
 
@@ -38,6 +38,14 @@ def test_every_default_passes_its_own_check(name):
         ("edition", 2031),
         ("directives", "autodoc"),
         ("directives", [1]),
+        ("people_folder", "../people"),
+        ("people_folder", ""),
+        ("keyword_folder", 7),
+        ("session_folder", "/sessions"),
+        ("redirects", ["old"]),
+        ("redirects", {"../old": "new"}),
+        ("redirects", {"old": "https://elsewhere.example.org/"}),
+        ("redirects", {"old/.htaccess": "new"}),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_is_needed(name, value):

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from sphinx_proceedings.content import scalar
 from sphinx_proceedings.model import Record, Slug, identifier
-from sphinx_proceedings.model.base import RelativePath
+from sphinx_proceedings.model.base import RelativePath, SitePath
 
 _SCALARS: dict[Any, tuple[Any, str]] = {
     bool: (scalar.boolean, "true or false"),
@@ -27,6 +27,7 @@ _SCALARS: dict[Any, tuple[Any, str]] = {
 _TEXTS: tuple[tuple[Any, str, str], ...] = (
     (Slug, "an identifier", "identifiers"),
     (RelativePath, "a path", "paths"),
+    (SitePath, "a path", "paths"),
     (identifier.WebUrl, "an address", "addresses"),
     (identifier.Orcid, "an ORCID iD", "ORCID iDs"),
     (identifier.Ror, "a ROR identifier", "ROR identifiers"),

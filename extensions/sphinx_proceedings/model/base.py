@@ -97,3 +97,13 @@ RelativePath = Annotated[
     str, Field(min_length=1, max_length=500, description="path relative to the edition's folder")
 ]
 """A path with forward slashes; that it stays in the tree and exists is checked on loading."""
+
+SitePath = Annotated[
+    str,
+    Field(
+        max_length=300,
+        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$",
+        description="path of a page in the site, such as proceedings/a-2026/papers/x",
+    ),
+]
+"""A path within the built site, without its ending; no part of it leads upwards or is hidden."""

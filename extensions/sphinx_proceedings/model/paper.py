@@ -9,7 +9,15 @@ from typing import Annotated, ClassVar, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from sphinx_proceedings.diagnostics import Code, Location
-from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text, fail
+from sphinx_proceedings.model.base import (
+    Line,
+    Record,
+    RelativePath,
+    SitePath,
+    Slug,
+    Text,
+    fail,
+)
 from sphinx_proceedings.model.correction import Correction
 from sphinx_proceedings.model.identifier import Doi, Email, Language, WebUrl
 from sphinx_proceedings.model.person import Name, Organization
@@ -140,6 +148,9 @@ class Paper(Record):
     pdf: RelativePath | None = Field(None, description="camera-ready file, beside this one")
     corrections: tuple[Correction, ...] = Field(
         (), description="what was changed after publication, and why"
+    )
+    moved_from: tuple[SitePath, ...] = Field(
+        (), description="where in the site its page was before; who comes there is led here"
     )
     has_text: bool = Field(
         default=False, description="whether the file has text after its frontmatter"

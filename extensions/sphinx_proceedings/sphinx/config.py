@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+
+from sphinx_proceedings.model.base import SitePath
 
 PREFIX = "proceedings_"
 
@@ -52,6 +55,19 @@ def _names(value: Any) -> str | None:
     return "must be a list of names of directives"
 
 
+def _redirects(value: Any) -> str | None:
+    page = TypeAdapter(SitePath)
+    try:
+        if isinstance(value, dict):
+            for old, new in value.items():
+                page.validate_python(old)
+                page.validate_python(new)
+            return None
+    except ValidationError:
+        pass
+    return "must be a mapping of paths of pages that were to names of documents"
+
+
 def _path(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and value):
         return None
@@ -59,9 +75,17 @@ def _path(value: Any) -> str | None:
 
 
 def _option(default: Any, text: str, check: Check, *, rebuild: str = "env") -> Any:
-    return dataclasses.field(
-        default=default, metadata={"help": text, "check": check, "rebuild": rebuild}
-    )
+    metadata = {"help": text, "check": check, "rebuild": rebuild}
+    if isinstance(default, dict):
+        return dataclasses.field(default_factory=dict, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def default_of(field: dataclasses.Field[Any]) -> Any:
+    """Return the value of an option that nobody set."""
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,6 +130,14 @@ class Settings:
         "makes no such pages.",
         _optional_folder,
     )
+    redirects: Mapping[str, str] = _option(
+        {},
+        "Pages that have moved: where each was in the site, and the document that it is now, as in "
+        '`{"programme": "schedule"}`. A paper says `moved_from` itself. A redirect never takes the '
+        "place of a page.",
+        _redirects,
+        rebuild="",
+    )
     directives: tuple[str, ...] = _option(
         (),
         "Further directives that files in the proceedings folder may use. Authors' files may use "
@@ -127,7 +159,9 @@ def add_to(add_config_value: Callable[..., None]) -> None:
     """Declare every option to Sphinx."""
     for field in dataclasses.fields(Settings):
         # The check below reports wrong types, in one message with everything else.
-        add_config_value(PREFIX + field.name, field.default, field.metadata["rebuild"], types=())
+        add_config_value(
+            PREFIX + field.name, default_of(field), field.metadata["rebuild"], types=()
+        )
 
 
 def read(config: Config) -> Settings:
@@ -152,7 +186,8 @@ def reference() -> str:
     """Return the reference of all options as Markdown, one section an option."""
     parts = []
     for field in dataclasses.fields(Settings):
-        default = "[]" if field.default == () else repr(field.default).replace("'", '"')
+        value = default_of(field)
+        default = "[]" if value == () else repr(value).replace("'", '"')
         parts.append(
             f"## `{PREFIX}{field.name}`\n\n{field.metadata['help']}\n\nDefault: `{default}`\n"
         )
