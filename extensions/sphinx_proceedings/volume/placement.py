@@ -68,12 +68,13 @@ def plan(
             box
             for box, other in zip(report.boxes, report.sizes, strict=True)
             if box and is_same(size, other)
-        ) or (0.0, 0.0, *size)
+        )
         if is_same(size, frame.size):
-            scale, x, y = _kept(ink, frame.clear)
+            scale, x, y = _kept(ink, frame.clear) if ink else (1.0, 0.0, 0.0)
         else:
             recto = (index % 2 == 0) == first_is_recto
-            scale, x, y = _fitted(ink, frame.recto if recto else frame.verso)
+            area = frame.recto if recto else frame.verso
+            scale, x, y = _fitted(ink or (0.0, 0.0, *size), area)
         found.append(Placement(name, index, scale, x, y))
     return tuple(found)
 
@@ -97,7 +98,7 @@ def _kept(ink: Box, clear: Box) -> tuple[float, float, float]:
         x = max(clear[0] - ink[0], 0.0) or min(clear[2] - ink[2], 0.0)
         y = max(clear[1] - ink[1], 0.0) or min(clear[3] - ink[3], 0.0)
         return (1.0, x, y)
-    return (scale, *(_centred(clear, ink, scale, axis) for axis in (0, 1)))
+    return (scale, _centred(clear, ink, scale, 0), _centred(clear, ink, scale, 1))
 
 
 def _fitted(ink: Box, area: Box) -> tuple[float, float, float]:

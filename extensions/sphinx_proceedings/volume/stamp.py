@@ -9,9 +9,9 @@ In Typst, each page has a placeholder, made by a function of `sphinx/print/camer
     ))
 
 In the PDF a placeholder is a figure in the tree of tags, and one marked sequence on its page,
-`/Span <</MCID 0 /Alt (camera:mapping/1|Page 1 of ...)>> BDC ... EMC`. The sequence gets the author's
-page as its content, below head and folio; figure and sequence get the text alternative without the
-name. So the tags, labels and outline of the volume stay whole.
+`/Span <</MCID 0 /Alt (camera:mapping/1|Page 1 of ...)>> BDC ... EMC`. The sequence gets the
+author's page as its content, below head and folio; figure and sequence get the text alternative
+without the name. So the tags, labels and outline of the volume stay whole.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from typing import Any, Final
 
 import pikepdf
 
-from sphinx_proceedings.volume import stamped_link
 from sphinx_proceedings.volume.intake.report import Size
 from sphinx_proceedings.volume.placement import Placement
+from sphinx_proceedings.volume.stamped_link import Carrier
 
 MARK: Final = "camera:"
 """What the text alternative of a placeholder begins with; its name follows, and a bar."""
@@ -84,8 +84,9 @@ def stamp(shard: Path, source: Path, placements: Sequence[Placement]) -> Conform
             placement.source: _put(book, author, contents, places[placement.name], placement)
             for placement in placements
         }
-        stamped_link.add_links(book, author, pages, figures)
-        stamped_link.add_bookmarks(book, author, pages)
+        carrier = Carrier(book, author, pages)
+        carrier.add_links(figures)
+        carrier.add_bookmarks()
         claims = _withdraw(book)
         _save(book, shard)
     return Conformance(tagged=False, standards=(), reasons=_reasons(claims, len(placements)))

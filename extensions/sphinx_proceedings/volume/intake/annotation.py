@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from urllib.parse import urlsplit
 
 import pikepdf
 
-from sphinx_proceedings.volume.intake.destination import Destinations, Target, plain
+from sphinx_proceedings.volume.intake.destination import Destinations, Target
 from sphinx_proceedings.volume.intake.geometry import Geometry, box_of
+from sphinx_proceedings.volume.intake.plain import plain, word
 from sphinx_proceedings.volume.intake.report import Box
 
 _COMMENTS: Final = frozenset(
@@ -82,13 +84,15 @@ def collect(pdf: pikepdf.Pdf, pages: list[Geometry], destinations: Destinations)
         looks = looks or bool(kept)
         page.obj["/Annots"] = pikepdf.Array(kept)
     if looks:
-        pdf.flatten_annotations("print")
+        # What is too damaged to be drawn is not drawn.
+        with contextlib.suppress(pikepdf.PdfError):
+            pdf.flatten_annotations("print")
     return marks
 
 
 def _is_look(item: Any, marks: Marks, number: int) -> bool:
     """Tell whether an annotation is part of how its page looks, and note it if it is not."""
-    subtype = str(item.get("/Subtype", ""))
+    subtype = word(item.get("/Subtype", None))
     if subtype in _COMMENTS:
         if subtype != "/Popup":
             _once(marks.comments, number)
@@ -109,7 +113,7 @@ def _once(pages: list[int], page: int) -> None:
 def _count_scripts(item: Any, marks: Marks) -> None:
     action = item.get("/A", None)
     if isinstance(action, pikepdf.Dictionary):
-        kind = str(action.get("/S", ""))
+        kind = word(action.get("/S", None))
         if kind in _RUNS:
             marks.scripts[kind.removeprefix("/")] += 1
         if "/Next" in action:
@@ -132,7 +136,7 @@ def _link(
         return
     action = item.get("/A", None)
     action = action if isinstance(action, pikepdf.Dictionary) else pikepdf.Dictionary()
-    kind = str(action.get("/S", ""))
+    kind = word(action.get("/S", None))
     if kind == "/URI" and (uri := address(plain(action.get("/URI", "")))):
         yield Link(seen, uri=uri)
     elif kind in {"/URI", "/GoToR", "/GoToE"}:

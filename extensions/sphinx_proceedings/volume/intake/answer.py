@@ -10,8 +10,6 @@ from sphinx_proceedings.volume.intake.finding import Finding
 
 EXHAUSTED: Final = 3
 """The status of a process that ran out of memory."""
-TOO_LARGE: Final = 4
-"""The status of a process that was about to write more than it may."""
 
 _Point = Annotated[float, Field(ge=-20_000, le=2_000_000, allow_inf_nan=False)]
 _Count = Annotated[int, Field(ge=0, le=1_000_000)]

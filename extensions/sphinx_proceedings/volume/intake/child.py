@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from sphinx_proceedings.diagnostics import Location
-from sphinx_proceedings.volume.intake.answer import EXHAUSTED, TOO_LARGE
+from sphinx_proceedings.volume.intake.answer import EXHAUSTED
 from sphinx_proceedings.volume.intake.confine import confine
 from sphinx_proceedings.volume.intake.report import Expected, Limits
 
@@ -42,11 +42,6 @@ def main() -> int:
         Path("answer.json").write_text(answer.model_dump_json(), encoding="utf-8")
     except MemoryError:
         return EXHAUSTED
-    except OSError as error:
-        # The limit of written bytes; another reason is as good as a crash.
-        if "too large" in str(error).lower():
-            return TOO_LARGE
-        raise
     return 0
 
 

@@ -6,6 +6,8 @@ pages has its lower left corner at the origin, stands upright and draws one form
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,12 +76,21 @@ def clean(pdf: pikepdf.Pdf, target: Path, limits: Limits) -> Cleaned:
             new["/Contents"] = copy.make_stream(b"/P Do")
         _link(copy, marks.links)
         _outline(copy, bookmarks)
+        # In memory first: a writer that meets the limit of a file's size ends the process.
+        written = io.BytesIO()
         copy.save(
-            target,
+            written,
             deterministic_id=True,
             fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
+    if written.tell() > limits.written:
+        raise RefusedError(
+            Code.PDF_TOO_LARGE,
+            f"its cleaned copy has {written.tell() / 1e6:,.0f} MB",
+            "reduce its pictures to 300 dpi",
+        )
+    target.write_bytes(written.getbuffer())
     return Cleaned(pages, marks, bookmarks, walk.fonts, layers)
 
 
@@ -108,12 +119,14 @@ def _content(pdf: pikepdf.Pdf, contents: Any) -> pikepdf.Stream:
     if len(streams) == 1:
         only: Any = streams[0]
         form = pdf.make_stream(b"")
-        form.write(
-            only.read_raw_bytes(),
-            filter=only.get("/Filter", None),
-            decode_parms=only.get("/DecodeParms", None),
-        )
-        return form
+        # A filter that is none is left to the second way.
+        with contextlib.suppress(pikepdf.PdfError, TypeError, ValueError):
+            form.write(
+                only.read_raw_bytes(),
+                filter=only.get("/Filter", None),
+                decode_parms=only.get("/DecodeParms", None),
+            )
+            return form
     parts = []
     for item in streams:
         try:

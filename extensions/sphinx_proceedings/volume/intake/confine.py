@@ -16,15 +16,18 @@ def confine(limits: Limits) -> None:
     import resource  # noqa: PLC0415 - not on every platform
 
     seconds = max(1, math.ceil(limits.seconds))
+    written = max(limits.written, limits.report)
+    # Computing: first a signal that says so, then, for who does not listen, the end.
     bounds = (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, max(limits.written, limits.report)),
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, limits.memory, limits.memory),
+        (resource.RLIMIT_CPU, seconds, seconds + 1),
+        (resource.RLIMIT_FSIZE, written, written),
+        (resource.RLIMIT_CORE, 0, 0),
     )
-    for kind, bound in bounds:
-        hard = resource.getrlimit(kind)[1]
-        value = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    for kind, soft, hard in bounds:
+        most = resource.getrlimit(kind)[1]
+        if most != resource.RLIM_INFINITY:
+            soft, hard = min(soft, most), min(hard, most)  # noqa: PLW2901 - what is allowed
         # Some systems do not know every limit; the others still hold.
         with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (value, value))
+            resource.setrlimit(kind, (soft, hard))

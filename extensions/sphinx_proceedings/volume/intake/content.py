@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import Any, Final
 
 import pikepdf
 
 from sphinx_proceedings.volume.intake.layer import Layers
+from sphinx_proceedings.volume.intake.plain import plain, word
 
 # Marks that help a reader of the text; numbers of tags and names of layers are not among them.
 _KEPT: Final = ("/ActualText", "/Alt", "/E", "/Lang")
@@ -26,8 +28,9 @@ def rewrite(stream: Any, resources: Any, layers: Layers) -> None:
     try:
         if not len(properties) and b"MCID" not in stream.read_bytes():
             return
-        kept = _filtered(pikepdf.parse_content_stream(stream), properties, layers)
-        stream.write(pikepdf.unparse_content_stream(kept))
+        with warnings.catch_warnings(action="ignore"):  # damage was said already
+            kept = _filtered(pikepdf.parse_content_stream(stream), properties, layers)
+            stream.write(pikepdf.unparse_content_stream(kept))
     except (pikepdf.PdfError, ValueError, TypeError):
         # Readers draw what they can of damaged content; marks of it harm nobody.
         return
@@ -57,10 +60,10 @@ def _filtered(instructions: Iterable[Any], properties: Any, layers: Layers) -> l
 
 
 def _mark(operands: Any, properties: Any) -> tuple[str, Any]:
-    tag = str(operands[0]) if len(operands) else "/Span"
+    tag = (word(operands[0]) if len(operands) else "") or "/Span"
     mark = operands[1] if len(operands) > 1 else None
     if isinstance(mark, pikepdf.Name):
-        mark = properties.get(str(mark), None)
+        mark = properties.get(word(mark) or "/", None)
     return tag, mark
 
 
@@ -68,7 +71,7 @@ def _plain(tag: str, mark: Any) -> tuple[list[Any], pikepdf.Operator]:
     """Return the operator that opens a mark with nothing but what helps a reader."""
     name = pikepdf.Name(tag if tag != "/OC" else "/Span")
     kept = {
-        key: pikepdf.String(str(mark[key]))
+        key: pikepdf.String(plain(mark[key]))
         for key in _KEPT
         if isinstance(mark, pikepdf.Dictionary) and isinstance(mark.get(key, None), pikepdf.String)
     }

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pikepdf
 
 from sphinx_proceedings.volume.intake.geometry import Geometry, number
+from sphinx_proceedings.volume.intake.plain import plain, word
 
 _MOST_NODES: Final = 100_000
 _MOST_BOOKMARKS: Final = 2_000
@@ -63,7 +64,7 @@ class Destinations:
 
     def _target(self, index: int, view: list[Any]) -> Target:
         page = self.pages[index]
-        kind = str(view[0]) if view else "/Fit"
+        kind = word(view[0]) if view else "/Fit"
         numbers = [number(item) for item in view[1:]] + [None] * 4
         x0, _, _, y1 = page.crop
         x, y = {
@@ -128,20 +129,9 @@ def _of(item: Any) -> Any:
     return None
 
 
-def plain(value: Any) -> str:
-    """Return a text of a file without control characters; empty if it is none."""
-    if not isinstance(value, pikepdf.String | str):
-        return ""
-    try:
-        text = str(value)
-    except (UnicodeError, ValueError):
-        return ""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
 def _key(value: Any) -> bytes:
     if isinstance(value, pikepdf.Name):
-        return str(value).removeprefix("/").encode()
+        return word(value).removeprefix("/").encode()
     return bytes(value)
 
 

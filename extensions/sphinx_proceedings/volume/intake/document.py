@@ -9,9 +9,9 @@ import pikepdf
 
 from sphinx_proceedings.diagnostics import Code, Severity
 from sphinx_proceedings.volume.intake.annotation import Marks
-from sphinx_proceedings.volume.intake.destination import plain
 from sphinx_proceedings.volume.intake.finding import Finding, listed, some
 from sphinx_proceedings.volume.intake.layer import Layers
+from sphinx_proceedings.volume.intake.plain import plain, word
 
 _PERSONAL: Final = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|(?:/home/|/Users/|[A-Za-z]:[\\/]+Users[\\/]|file://)", re.IGNORECASE
@@ -110,7 +110,8 @@ def _scripts(pdf: pikepdf.Pdf) -> list[Finding]:
     names = []
     opening = pdf.Root.get("/OpenAction", None)
     if isinstance(opening, pikepdf.Dictionary) and opening.get("/S", None) != "/GoTo":
-        names.append(f"{str(opening.get('/S', 'action')).removeprefix('/')} when opened")
+        kind = word(opening.get("/S", None)).removeprefix("/") or "action"
+        names.append(f"{kind} when opened")
     if isinstance(pdf.Root.get("/AA", None), pikepdf.Dictionary):
         names.append("actions of the document")
     if isinstance(_entry(pdf, "/Names", "/JavaScript"), pikepdf.Dictionary):

@@ -10,6 +10,7 @@ import pikepdf
 
 from sphinx_proceedings.diagnostics import Code, Severity
 from sphinx_proceedings.volume.intake.finding import Finding, some
+from sphinx_proceedings.volume.intake.plain import word
 from sphinx_proceedings.volume.intake.resource import descendants
 
 _SUBSET: Final = re.compile(r"^[A-Z]{6}\+")
@@ -60,7 +61,7 @@ def check(fonts: Iterable[pikepdf.Dictionary]) -> tuple[list[Finding], bool, lis
 
 def name_of(font: Any) -> str:
     """Return the name of a font without the mark of a subset."""
-    name = str(font.get("/BaseFont", font.get("/Name", "/(unnamed)"))).removeprefix("/")
+    name = word(font.get("/BaseFont", font.get("/Name", None))).removeprefix("/") or "(unnamed)"
     return _SUBSET.sub("", name)
 
 
@@ -84,7 +85,7 @@ def _has_map(font: Any, *, is_drawn: bool) -> bool:
     encoding = font.get("/Encoding", None)
     if font.get("/Subtype", None) == "/Type0":
         # Predefined maps of characters are known; /Identity-H numbers glyphs.
-        return isinstance(encoding, pikepdf.Name) and not str(encoding).startswith("/Identity")
+        return isinstance(encoding, pikepdf.Name) and not word(encoding).startswith("/Identity")
     if is_drawn:
-        return isinstance(encoding, pikepdf.Name) and str(encoding) in _KNOWN
+        return isinstance(encoding, pikepdf.Name) and word(encoding) in _KNOWN
     return True

@@ -6,6 +6,8 @@ from typing import Any
 
 import pikepdf
 
+from sphinx_proceedings.volume.intake.plain import word
+
 
 class Layers:
     """The optional content of a file, as its default configuration shows it.
@@ -43,7 +45,7 @@ class Layers:
             group.objgen in self.hidden for group in groups if isinstance(group, pikepdf.Dictionary)
         ]
         rules = {"/AllOn": any(off), "/AnyOff": not any(off), "/AllOff": not all(off)}
-        return bool(off) and rules.get(str(layer.get("/P", "/AnyOn")), all(off))
+        return bool(off) and rules.get(word(layer.get("/P", None)), all(off))
 
 
 def _groups(value: Any) -> set[tuple[int, int]]:

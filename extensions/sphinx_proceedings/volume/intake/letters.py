@@ -20,6 +20,8 @@ _PLAIN: Final = str.maketrans(
         "ħ": "h",
     }
 )
+# Accents that old fonts print beside their letters.
+_BESIDE: Final = re.compile("[\u00a8\u00af\u00b4\u00b8\u02c6\u02c7\u02d8-\u02dd`^]")
 # What may stand between the pieces of a word that goes on in the next line: a hyphen, the mark by
 # which pdfium shows that it took one away, a soft hyphen.
 _BROKEN: Final = re.compile(r"[-\u2010\u00ad\x02\ufffe]\s*[\r\n]+\s*|[\x02\ufffe\u00ad]")
@@ -32,7 +34,7 @@ def joined(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text without case, accents and ligatures."""
-    text = unicodedata.normalize("NFKD", text.casefold())
+    text = unicodedata.normalize("NFKD", _BESIDE.sub("", text).casefold())
     text = "".join(character for character in text if not unicodedata.combining(character))
     return unicodedata.normalize("NFKC", text.casefold().translate(_PLAIN))
 

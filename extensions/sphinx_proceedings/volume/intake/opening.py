@@ -11,6 +11,7 @@ import pikepdf
 
 from sphinx_proceedings.diagnostics import Code, Severity
 from sphinx_proceedings.volume.intake.finding import Finding, RefusedError
+from sphinx_proceedings.volume.intake.plain import word
 from sphinx_proceedings.volume.intake.report import Limits
 
 _HEAD: Final = 1024
@@ -125,7 +126,7 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> int:
     """Return how many bytes a stream unpacks to; not exact above `most`."""
     filters = stream.get("/Filter", None)
     listed = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-    names = [str(name) for name in listed]
+    names = [word(name) for name in listed]
     try:
         data = stream.read_raw_bytes()
     except pikepdf.PdfError:

@@ -74,8 +74,8 @@ def _margins(pages: list[Page], expected: Expected) -> list[Finding]:
     return [
         Finding(
             Code.PDF_MARGIN,
-            f"{listed(wrong)} {'reach' if len(wrong) > 1 else 'reaches'} to where the volume prints head and folio; the pages of the"
-            " paper are moved or made smaller for that",
+            f"{listed(wrong)} {'reach' if len(wrong) > 1 else 'reaches'} to where the volume prints"
+            " head and folio; the pages of the paper are moved or made smaller for that",
             f"leave {(height - clear[3]) / 72 * 25.4:.0f} mm at the top and"
             f" {clear[1] / 72 * 25.4:.0f} mm at the bottom free, page numbers included",
             Severity.INFO,

@@ -16,7 +16,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from sphinx_proceedings.diagnostics import Code
-from sphinx_proceedings.volume.intake.answer import EXHAUSTED, TOO_LARGE, Answer
+from sphinx_proceedings.volume.intake.answer import EXHAUSTED, Answer
 from sphinx_proceedings.volume.intake.finding import error
 from sphinx_proceedings.volume.intake.report import Limits
 
@@ -87,7 +87,6 @@ def _outcome(status: int, work: Path, limits: Limits) -> Outcome:
             Code.PDF_EXHAUSTS,
             f"looking at the file needs more than {limits.memory / 1e6:,.0f} MB of memory",
         ),
-        TOO_LARGE: (Code.PDF_TOO_LARGE, "its cleaned copy is larger than any real paper"),
         _OUT_OF_TIME: (
             Code.PDF_HANGS,
             f"looking at the file took {limits.seconds:g} seconds of computing",

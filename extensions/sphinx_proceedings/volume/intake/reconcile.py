@@ -46,6 +46,8 @@ class _Place:
     words: list[str]
     starts: list[int]
     run: str
+    edges: frozenset[int]
+    """Where words begin and end."""
 
 
 def check(title: str, authors: tuple[str, ...], page: Page) -> list[Finding]:
@@ -134,7 +136,7 @@ def _place(text: str) -> _Place:
     for word in found:
         starts.append(length)
         length += len(word)
-    return _Place(found, starts, "".join(found))
+    return _Place(found, starts, "".join(found), frozenset([*starts, length]))
 
 
 def position(name: str, place: _Place) -> int | None:
@@ -149,11 +151,24 @@ def position(name: str, place: _Place) -> int | None:
     # Letters that stand apart, as small capitals do, or together with a mark: as one run.
     initials = "".join(part[0] for part in parts[:-1])
     forms = ["".join(parts), f"{family}{''.join(parts[:-1])}", f"{first}{family}"]
-    if len(parts) > 1 and len(family) > 3:  # noqa: PLR2004 - shorter ones are in other words, too
-        forms += [f"{initials}{family}"]
-    least = 4 if place.run.isascii() else 2
-    places = [place.run.find(form) for form in forms if len(form) >= least]
-    return min((start for start in places if start >= 0), default=None)
+    found = [_run(form, place) for form in [*forms, f"{initials}{family}"]]
+    return min((start for start in found if start is not None), default=None)
+
+
+def _run(form: str, place: _Place) -> int | None:
+    """Return where letters stand as words of their own, but for the letter of a mark at the end.
+
+    Scripts that set no spaces between words are searched as they are.
+    """
+    start = place.run.find(form) if form else -1
+    while start >= 0:
+        end = start + len(form)
+        if not form.isascii() and not any(letter.islower() for letter in form):
+            return start
+        if start in place.edges and any(end + mark in place.edges for mark in (0, 1)):
+            return start
+        start = place.run.find(form, start + 1)
+    return None
 
 
 def _given(parts: list[str], index: int, around: list[str]) -> int | None:

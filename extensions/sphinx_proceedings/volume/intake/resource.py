@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -38,10 +39,16 @@ class Walk:
         for kind in _KINDS:
             items = given.get(kind, None)
             if isinstance(items, pikepdf.Dictionary):
-                kept[kind] = pikepdf.Dictionary(
-                    {name: self._cleaned(kind, item, given, depth) for name, item in items.items()}
-                )
+                kept[kind] = self._kind(kind, items, given, depth)
         return kept
+
+    def _kind(self, kind: str, items: Any, around: pikepdf.Dictionary, depth: int) -> Any:
+        cleaned = pikepdf.Dictionary()
+        for name, item in items.items():
+            # In a damaged file something may be what cannot be in a dictionary.
+            with contextlib.suppress(RuntimeError):
+                cleaned[name] = self._cleaned(kind, item, around, depth)
+        return cleaned
 
     def _cleaned(self, kind: str, item: Any, around: pikepdf.Dictionary, depth: int) -> Any:
         if kind == "/XObject" and isinstance(item, pikepdf.Stream) and self.layers.hides(item):
@@ -83,7 +90,8 @@ class Walk:
         if subtype != "/Form" and not is_pattern:
             return
         # Old files leave the resources of a form to the page around it.
-        own = item.get("/Resources", around)
+        own = item.get("/Resources", None)
+        own = own if isinstance(own, pikepdf.Dictionary) else around
         rewrite(item, own, self.layers)
         item["/Resources"] = self.resources(own, depth + 1)
 
