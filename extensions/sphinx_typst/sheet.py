@@ -20,8 +20,11 @@ _FRONT_ONLY: Final = frozenset(
     {
         *("subtitle", "kicker", "lines", "editors", "publisher", "series", "notice", "imprint"),
         *("date", "keywords", "contents_depth", "contents_notes", "short_titles"),
+        *("contents", "cite", "rights", "identifier"),
     }
 )
+# What is printed on the last page.
+_COLOPHON: Final = frozenset({"colophon", "colophon_in"})
 _PATTERNS: Final = {"front": "i", "chapter": "1", "back": "1"}
 
 
@@ -130,7 +133,8 @@ def _facts(volume: "Volume", shard: Shard) -> dict[str, object]:
     facts = volume.facts_for_template()
     if shard.kind == "front":
         return facts
-    facts["data"] = {key: item for key, item in volume.data.items() if key not in _FRONT_ONLY}
+    unneeded = _FRONT_ONLY if shard.kind == "back" else _FRONT_ONLY | _COLOPHON
+    facts["data"] = {key: item for key, item in volume.data.items() if key not in unneeded}
     facts["language"], facts["region"] = _spoken(volume, shard)
     return facts
 

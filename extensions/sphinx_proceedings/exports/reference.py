@@ -82,7 +82,8 @@ def _held(book: Book, called: str) -> str:
     if book.volume is None:
         return _event(book)
     place = str(book.event.place) if book.event.place else ""
-    title = book.event.title if book.event.title not in called else ""
+    bare = book.event.title.casefold().removeprefix("the ")
+    title = book.event.title if bare not in called.casefold() else ""
     event = ", ".join(part for part in (title, place) if part)
     return f"{called} ({event})" if event else called
 

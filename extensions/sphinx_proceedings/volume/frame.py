@@ -14,6 +14,8 @@ _POINTS: Final = 72 / 25.4
 # Parts of the margins at top and bottom that lie between the text and the head, and the folio.
 HEAD: Final = 0.38
 FOLIO: Final = 0.34
+GAP: Final = 4.0
+"""Millimetres between an author's text and head or folio."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Paper:
             return tuple(round(length * _POINTS, 3) for length in lengths)
 
         width, height = points(self.width, self.height)
-        low, high = points(self.bottom * (1 - FOLIO), self.height - self.top * (1 - HEAD))
+        low = self.bottom * (1 - FOLIO) + GAP
+        high = self.height - self.top * (1 - HEAD) - GAP
+        low, high = points(low, high)
         bottom, top = points(self.bottom, self.height - self.top)
         inside, outside = points(self.inside, self.outside)
         return Frame(

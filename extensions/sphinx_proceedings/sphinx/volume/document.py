@@ -26,24 +26,20 @@ def documents(site: Site) -> list[TypstDocument]:
 
 def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
     entries = entries_in_order(edition)
-    # Until the other side lands: fields that are not there yet are left out.
-    new = {
-        "bound": True,
-        "chapter_data": {site.document(entry): chapter(site, edition, entry) for entry in entries},
-    }
-    known = {
-        name: value for name, value in new.items() if name in TypstDocument.__dataclass_fields__
-    }
+    appendices = _pages(site, edition, volume.back) + made.appendices(site, edition)
     return TypstDocument(
-        **known,
         start=site.page(edition.id, "index"),
         target=edition.id,
         title=volume.title,
         author=", ".join(editors(site, volume)),
         preliminaries=_pages(site, edition, volume.preliminaries),
         chapters=tuple(site.document(entry) for entry in entries),
-        appendices=_pages(site, edition, volume.back) + made.appendices(site, edition),
-        data=front(site, edition, volume) | _layout(edition),
+        appendices=appendices,
+        bound=True,
+        chapter_data={site.document(entry): chapter(site, edition, entry) for entry in entries},
+        data=front(site, edition, volume)
+        | _layout(edition)
+        | {"colophon_in": "end" if appendices else "imprint"},
         language=volume.language,
         timestamp=int(dt.datetime.combine(volume.date, dt.time(), dt.UTC).timestamp()),
     )

@@ -43,13 +43,23 @@ def front(site: Site, edition: Edition, volume: Volume) -> dict[str, Json]:
         if volume.publisher.place:
             publisher["place"] = volume.publisher.place
         data["publisher"] = publisher
+    if volume.doi:
+        data["identifier"] = f"doi:{volume.doi}"
+    rights = [volume.copyright, license_name(volume.license) if volume.license else None]
+    if any(rights):
+        data["rights"] = ". ".join(part for part in rights if part)
     if volume.series:
         data["series"] = volume.series + (f", {volume.number}" if volume.number else "")
     return data
 
 
+def says(title: str, event: str) -> bool:
+    """Tell whether a title names an event already, article and capitals aside."""
+    return event.casefold().removeprefix("the ") in title.casefold()
+
+
 def _event_lines(event: Event, volume: Volume) -> Iterable[str]:
-    if event.title not in volume.title:
+    if not says(volume.title, event.title):
         yield event.title
     if event.place:
         yield str(event.place)
