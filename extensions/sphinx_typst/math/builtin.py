@@ -16,6 +16,7 @@ _PLAIN: Final = {
     "varprojlim": r"\mathop{\underleftarrow{\mathrm{lim}}}",
     "TeX": r"\text{TeX}", "LaTeX": r"\text{LaTeX}", "dotsc": r"\ldots", "dotsb": r"\cdots",
     "joinrel": r"\mathrel{\mkern-3mu}", "bowtie": r"\mathrel{⋈}", "idotsint": r"\int\cdots\int",
+    "and": r"\qquad ",
     "wideoverbar": r"\overline", "widearc": r"\overparen", "slashint": r"\mathop{⨏}",
     "mathstrut": r"\vphantom{(}", "strut": r"\vphantom{(}", "nobreakspace": "~",
     "approxcolon": r"\mathrel{\approx\mathord{:}}",

@@ -3,6 +3,7 @@ r"""Commutative diagrams: amscd's ``CD`` and the arrows of ``tikzcd`` that a gri
 # ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +23,7 @@ from sphinx_typst.math.node import (
     Wrapped,
 )
 from sphinx_typst.math.parser import Parser
-from sphinx_typst.math.piece import body, parted, read, text_of, trimmed
+from sphinx_typst.math.piece import body, nesting, parted, read, text_of, trimmed
 from sphinx_typst.math.token import Token
 
 _MOST_CELLS: Final = 1000
@@ -42,8 +43,10 @@ _STYLES: Final = {
     "Leftrightarrow": "leftrightarrow", "equal": "equal", "equals": "equal", "dashed": "dashed",
     "dotted": "dashed", "dashrightarrow": "dashed", "tail": "tail", "rightarrowtail": "tail",
     "squiggly": "squiggly", "rightsquigarrow": "squiggly", "no head": "no head", "dash": "no head",
-    "leftrightarrow": "leftrightarrow",
+    "leftrightarrow": "leftrightarrow", "phantom": "phantom",
 }  # fmt: skip
+# A place by its row and its column, from 1, as the editor quiver writes it.
+_PLACE: Final = re.compile(r"(from|to)\s*=\s*([0-9]{1,2})-([0-9]{1,2})")
 _SHORT: Final = {f"\\{name}ar": name for name in _DIRECTIONS} | {
     f"\\{name[1]}{name[0]}ar": name for name in _DIRECTIONS[4:]
 }
@@ -55,7 +58,8 @@ _TO_THE_RIGHT: Final = "#box(width: 0pt, inset: (right: -50em), align(left, $"
 class Arrow:
     """An arrow: how many places it goes to the right and down, its style, its labels.
 
-    ``first`` stands above it, or to its left; ``second`` below it, or to its right.
+    ``first`` stands above it, or to its left; ``second`` below it, or to its right; ``start`` is
+    where it begins, if that is not the cell that it stands in.
     """
 
     right: int
@@ -63,14 +67,17 @@ class Arrow:
     style: str = ""
     first: list[Node] = field(default_factory=list)
     second: list[Node] = field(default_factory=list)
+    start: tuple[int, int] | None = None
 
 
 def _shape(arrow: Arrow, *, long: bool = False) -> Node:
     """Draw an arrow with its labels."""
     down = "d" if arrow.down > 0 else "u" if arrow.down else ""
     direction = down + ("r" if arrow.right > 0 else "l" if arrow.right else "")
-    char = _ARROWS[arrow.style][_DIRECTIONS.index(direction)]
     first, second = (_label(nodes) for nodes in (arrow.first, arrow.second))
+    if arrow.style == "phantom":
+        return first or second or Sequence([])
+    char = _ARROWS[arrow.style][_DIRECTIONS.index(direction)]
     if not arrow.down:
         length = "3.6em" if long else "1.4em"
         shaft: Node = Call("stretch", (Symbol(char, "rel"),), f"size: #(100% + {length})")
@@ -138,10 +145,19 @@ def _cd_line(
     queue = list(reversed(trimmed(line)))
     column = 0
     waiting: list[Token] = []
+    depth = 0
     while queue:
         token = queue.pop()
-        if token[0] != "@":
+        depth += nesting(token)
+        if depth or token[0] not in {"@", "&"}:
             waiting.append(token)
+            continue
+        if token[0] == "&":
+            if text_of(waiting) and not upright:
+                cells.setdefault((index, column), []).append(read(parser, waiting, token[1]))
+            waiting = []
+            # An upright arrow is followed by its column already.
+            column += 1 if not upright else 0 if column else 2
             continue
         if not upright:
             cells.setdefault((index, column), []).append(read(parser, waiting, token[1]))
@@ -200,10 +216,11 @@ def read_tikzcd(parser: Parser, name: str, position: int) -> Node:
                 [read(parser, rest, rest[0][1])] if text_of(rest) else []
             )
             for arrow, where in arrows:
+                start = arrow.start or place
                 if max(abs(arrow.right), abs(arrow.down)) > 1:
-                    long.append((*place, arrow, where))
+                    long.append((*start, arrow, where))
                     continue
-                target = (place[0] + arrow.down, place[1] + arrow.right)
+                target = (start[0] + arrow.down, start[1] + arrow.right)
                 _within(target, where)
                 cells.setdefault(target, []).append(_shape(arrow))
     for down, right, arrow, where in long:
@@ -316,12 +333,20 @@ def _direction(part: list[Token]) -> tuple[int, int] | None:
 
 def _arrow(parser: Parser, parts: list[list[Token]], position: int) -> Arrow:
     """Understand what stands in the brackets of an arrow."""
+    keys = [text_of(part) for part in parts]
     steps = next((found for part in parts if (found := _direction(part))), None)
-    if steps is None:
+    start = None
+    places = {
+        match[1]: (int(match[2]), int(match[3])) for key in keys if (match := _PLACE.fullmatch(key))
+    }
+    if len(places) == 2:  # noqa: PLR2004 - where it begins and where it ends
+        (row, column), (last_row, last_column) = places["from"], places["to"]
+        steps = (last_column - column, last_row - row)
+        start = (2 * row - 2, 2 * column - 2)
+    if steps is None or steps == (0, 0):
         hint = "such as \\arrow[r] or \\arrow[dr]; loops and names of places are not supported"
         raise MathError("an arrow without a direction", position, hint)
-    arrow = Arrow(*steps)
-    keys = [text_of(part) for part in parts]
+    arrow = Arrow(*steps, start=start)
     arrow.style = next((_STYLES[key] for key in keys if key in _STYLES), "")
     swapped = "swap" in keys
     for part in parts:
@@ -330,6 +355,8 @@ def _arrow(parser: Parser, parts: list[list[Token]], position: int) -> Arrow:
             continue
         end = next((n for n in range(len(part) - 1, 0, -1) if part[n][0] == '"'), len(part))
         inner = [(",", place) if text == "{,}" else (text, place) for text, place in part[1:end]]
+        if not text_of(inner):
+            continue
         after = text_of(part[end + 1 :])
         other = swapped or after.startswith("'") or "swap" in after
         # A label stands to the left of who walks along the arrow.

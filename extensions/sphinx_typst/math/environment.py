@@ -229,7 +229,7 @@ def _environments() -> dict[str, Environment]:
         "empheq": _emphasised, "noalign": _without_cells,
         **dict.fromkeys(("center", "small", "footnotesize", "normalsize", "large"), _math),
         "spreadlines": _math, "CD": read_cd, "tikzcd": read_tikzcd, "prooftree": read_prooftree,
-        "bprooftree": read_prooftree,
+        "bprooftree": read_prooftree, "mathpar": _lines("gather", numbered=False),
     }  # fmt: skip
     sides = {"": (None, None), "p": ("(", ")"), "b": ("[", "]"), "B": ("{", "}"),
              "v": ("|", "|"), "V": ("‖", "‖")}  # fmt: skip

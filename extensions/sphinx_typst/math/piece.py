@@ -30,14 +30,18 @@ def body(parser: Parser, name: str, position: int) -> list[Token]:
             found.append(token)
 
 
+def nesting(token: Token) -> int:
+    """Say whether a token begins (1) or ends (-1) a group or an environment."""
+    return (token[0] in {"{", "\\begin"}) - (token[0] in {"}", "\\end"})
+
+
 def parted(tokens: list[Token], signs: Container[str]) -> list[list[Token]]:
     """Part tokens at the signs that stand in no braces and in no environment."""
     parts: list[list[Token]] = [[]]
     depth = 0
     for token in tokens:
-        text = token[0]
-        depth += (text in {"{", "\\begin"}) - (text in {"}", "\\end"})
-        if text in signs and not depth:
+        depth += nesting(token)
+        if token[0] in signs and not depth:
             parts.append([])
         else:
             parts[-1].append(token)
