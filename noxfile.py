@@ -64,7 +64,7 @@ def publish(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, quick ones first; `-- ARGS` are handed to pytest."""
-    install(session, "test")
+    install(session, "test", alone="schemas")
     # Under CI, Sphinx and Typer colour what they print; tests read it.
     session.env.update({"NO_COLOR": "1", "FORCE_COLOR": None, "GITHUB_ACTIONS": None})
     pytest = ("python", "-m", "pytest")
@@ -153,9 +153,16 @@ def latexpdf(session: nox.Session) -> None:
         session.log(f"{path.as_uri()}  {size(path)}")
 
 
-def install(session: nox.Session, *groups: str, project: bool = True) -> None:
-    """Install the package, editable, and dependency groups, unless that is done already."""
+def install(
+    session: nox.Session, *groups: str, project: bool = True, alone: str | None = None
+) -> None:
+    """Install the package, editable, and dependency groups, unless that is done already.
+
+    What is in the group ``alone`` is installed without its dependencies.
+    """
+    bare = nox.project.dependency_groups(PROJECT, alone) if alone else ()
     wanted = {
+        "alone": bare,
         "project": PROJECT["project"] if project else None,
         "build": PROJECT["build-system"],
         "groups": [nox.project.dependency_groups(PROJECT, group) for group in groups],
@@ -168,6 +175,8 @@ def install(session: nox.Session, *groups: str, project: bool = True) -> None:
     session.log("installing packages (only when pyproject.toml asks for others)")
     packages = [name for group in groups for name in nox.project.dependency_groups(PROJECT, group)]
     session.install(*(["-e", "."] if project else []), *packages, silent=False)
+    if bare:
+        session.install("--no-deps", *bare, silent=False)
     stamp.write_text(digest)
 
 

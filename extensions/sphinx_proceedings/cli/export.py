@@ -25,6 +25,7 @@ from sphinx_proceedings.model import Catalogue, Edition, Ledger, Paper
 
 _SCHEMAS = "schemas"
 _EVERY = "all"
+_NAMED = 3  # works that a message names
 _NAMES = ", ".join([*FORMATS, _EVERY, _SCHEMAS])
 
 
@@ -132,7 +133,7 @@ def _only(
             return made.of_site(job.catalogue, job.addresses)
         text = job.of_volume(made, edition)
     except IncompleteError as error:
-        typer.echo(f"{made.name}: {_told(error)}", err=True)
+        typer.echo(f"{made.name}: {_told([error])}", err=True)
         raise typer.Exit(1) from error
     if made.name == "crossref":
         _tell_left_out(edition)
@@ -149,8 +150,8 @@ def _write_all(
     each: bool,
 ) -> None:
     """Write a file for each format and work; what lacks data is told, and fails one format."""
-    lacking = False
     for made in formats:
+        lacking: list[IncompleteError] = []
         works = [paper] if paper else [None, *(edition.papers_in_order if each else ())]
         for work in works:
             if (made.volume if work is None else made.paper) is None:
@@ -159,17 +160,23 @@ def _write_all(
             try:
                 text = job.of_paper(made, edition, work) if work else job.of_volume(made, edition)
             except IncompleteError as error:
-                lacking = True
-                typer.echo(f"{made.name}: {_told(error)}", err=True)
+                lacking.append(error)
             else:
                 write(output / f"{name}{made.suffix}", text)
-    if lacking and len(formats) == 1:
-        raise typer.Exit(1)
+        if lacking:
+            typer.echo(f"{made.name}: {_told(lacking)}", err=True)
+            if len(formats) == 1:
+                raise typer.Exit(1)
 
 
-def _told(error: IncompleteError) -> str:
-    missing = "".join(f"\n  missing: {printable(what)}" for what in error.missing)
-    return f"no record of {printable(error.what)}{missing}"
+def _told(errors: Sequence[IncompleteError]) -> str:
+    """Return which records there are not, and once what they all lack."""
+    works = [error.what for error in errors]
+    named = ", ".join(works[:_NAMED]) + (f" and {len(works) - _NAMED} more" * (len(works) > _NAMED))
+    missing = dict.fromkeys(what for error in errors for what in error.missing)
+    return "".join(
+        [f"no record of {printable(named)}", *(f"\n  missing: {printable(one)}" for one in missing)]
+    )
 
 
 def _tell_left_out(edition: Edition) -> None:

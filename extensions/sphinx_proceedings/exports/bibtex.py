@@ -26,10 +26,11 @@ _COMMANDS = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
     **{character: f"\\{character}" for character in "%&#_$"},
 }
 _ESCAPES = str.maketrans(_COMMANDS)
+# What TeX would join into another character: dashes, quotation marks.
+_LIGATURES = re.compile(r"(?<=([-'`,]))(?=\1)|(?<=[?!])(?=`)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"\S+")
 _PUNCTUATION = re.compile(r"^([\W_]*)(.*?)([\W_]*)$", re.DOTALL)
@@ -87,7 +88,7 @@ def whole(book: Book) -> str:
 
 def escape(text: str) -> str:
     """Return a text with what means something to TeX written as commands."""
-    return re.sub(r"\s+", " ", text).strip().translate(_ESCAPES)
+    return _LIGATURES.sub("{}", " ".join(text.split()).translate(_ESCAPES))
 
 
 def title(text: str) -> str:
@@ -118,11 +119,11 @@ def name(person: Contributor) -> str:
         needs = " " in whole_name or _is_taken_apart(whole_name) or whole_name == "others"
         return f"{{{escape(whole_name)}}}" if needs else escape(whole_name)
     family = parts.family
-    # BibTeX takes all up to the last word in small letters for a particle.
-    if any(word[:1].islower() for word in family.split()) or _is_taken_apart(family):
-        family = f"{{{escape(family)}}}"
-    else:
-        family = escape(family)
+    # BibTeX takes all up to the last word in small letters for a particle, and some readers take
+    # letters that are neither small nor capital for small ones.
+    words = family.split()
+    is_kept = len(words) > 1 and not all(word[0].isupper() for word in words)
+    family = f"{{{escape(family)}}}" if is_kept or _is_taken_apart(family) else escape(family)
     if parts.particle:
         family = f"{_part(parts.particle)} {family}"
     rest = [_part(part) for part in (parts.suffix, parts.given) if part]

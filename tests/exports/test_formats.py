@@ -1,0 +1,115 @@
+"""The table of formats, and what is true of all of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+from sphinx_proceedings.content import load
+from sphinx_proceedings.exports.address import Addresses
+from sphinx_proceedings.exports.crossref import Deposit
+from sphinx_proceedings.exports.failure import IncompleteError
+from sphinx_proceedings.exports.formats import CITE, FORMATS
+from sphinx_proceedings.exports.item import Book
+
+DEPOSIT = Deposit("A. Depositor", "deposits@example.org", "Example Press", 1)
+ROOT = Path(__file__).parents[2]
+# The real site, and the made-up one of the tests.
+FOLDERS = [ROOT / "proceedings", ROOT / "tests" / "roots" / "workshop" / "proceedings"]
+
+
+def all_records(book: Book) -> dict[str, str]:
+    made = {}
+    for one in FORMATS.values():
+        if one.volume:
+            made[f"{book.key}{one.suffix}"] = one.of_volume(book, DEPOSIT)
+        for item in book.all_papers if one.paper else ():
+            try:
+                made[f"{item.key}{one.suffix}"] = one.of_paper(item, DEPOSIT)
+            except IncompleteError:
+                assert one.name == "crossref"
+    return made
+
+
+def test_names_and_suffixes_are_unique() -> None:
+    assert [one.name for one in FORMATS.values()] == list(FORMATS)
+    assert len({one.suffix for one in FORMATS.values()}) == len(FORMATS)
+    assert all(one.suffix.startswith(".") and "/" in one.media_type for one in FORMATS.values())
+    assert all(one.scopes for one in FORMATS.values())
+    assert set(CITE) <= FORMATS.keys()
+    assert all("paper" in FORMATS[name].scopes for name in CITE)
+
+
+def test_every_record_of_a_full_volume(book) -> None:
+    made = all_records(book)
+    for name, text in made.items():
+        assert text.strip(), name
+        assert "None" not in text, name
+        assert text.endswith("\n"), name
+        if name.endswith((".xml", ".atom")):
+            ET.fromstring(text)
+        elif name.endswith((".json", ".jsonld")):
+            json.loads(text)
+        elif name.endswith(".cff"):
+            yaml.safe_load(text)
+    assert made == all_records(book)  # the same source, the same bytes
+
+
+@pytest.mark.parametrize("mark", ["2032-02-03", "2031-08-01"])
+def test_every_format_that_can_tells_of_a_retraction(item, mark: str) -> None:
+    retracted = item("retracted")
+    for name in ("bibtex", "ris", "csl-json", "dublin-core", "json-ld", "datacite", "jats", "cff"):
+        assert mark in FORMATS[name].of_paper(retracted), name
+    policy = Deposit("A", "a@example.org", "R", 1, "10.5555/policy")
+    assert mark in FORMATS["crossref"].of_paper(retracted, policy)
+
+
+def test_every_record_has_the_authors_in_order(item) -> None:
+    one = item("names")
+    for name in ("bibtex", "ris", "csl-json", "reference", "dublin-core", "json-ld", "datacite",
+                 "jats", "cff", "crossref"):  # fmt: skip
+        text = FORMATS[name].of_paper(one, DEPOSIT)
+        places = [text.index(name) for name in ("Oldname", "Ejemplo", "Exemplara", "Beispiel")]
+        assert places == sorted(places), name
+
+
+def test_what_there_is_no_record_of(item, book, catalogue) -> None:
+    with pytest.raises(ValueError, match="no records of papers"):
+        FORMATS["ics"].of_paper(item("names"))
+    with pytest.raises(ValueError, match="no records of volumes"):
+        FORMATS["jats"].of_volume(book)
+    with pytest.raises(ValueError, match="no records of whole sites"):
+        FORMATS["ris"].of_site(catalogue)
+
+
+def test_a_feed_of_the_site_and_one_of_an_edition(catalogue, book) -> None:
+    site = FORMATS["atom"].of_site(catalogue, Addresses("https://a.example"))
+    assert site.count("<entry>") == 6
+    assert ">Workshop on Samples<" in site
+    assert FORMATS["atom"].of_volume(book).count("<entry>") == 5
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=["site", "workshop"])
+def test_records_of_real_folders(folder: Path, schema: Any) -> None:
+    import jsonschema  # noqa: PLC0415  # slow to load
+
+    catalogue = load(folder).catalogue
+    assert catalogue.editions
+    for edition in catalogue.editions.values():
+        book = Book(catalogue, edition, Addresses("https://a.example"))
+        for one in FORMATS.values():
+            if one.name == "crossref" or (one.name == "datacite" and not book.publisher):
+                with pytest.raises(IncompleteError):
+                    one.of_volume(book)
+                continue
+            texts = [one.of_volume(book)] if one.volume else []
+            texts += [one.of_paper(item) for item in book.all_papers if one.paper]
+            assert all(texts)
+            if one.name == "csl-json":
+                for text in texts:
+                    jsonschema.validate(json.loads(text), schema("csl-data.json"))
