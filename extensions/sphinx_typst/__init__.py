@@ -3,7 +3,7 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_typst import alternative, bindery, config
+from sphinx_typst import alternative, bindery, config, direction
 from sphinx_typst.bind import BindError, Metadata, Piece, release
 from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, note_lost, report_failure
 from sphinx_typst.config import TypstDocument
@@ -29,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_event(event)
     app.connect("config-inited", config.check)
     app.connect("doctree-resolved", alternative.check)
+    app.connect("html-page-context", direction.mark)
     app.connect("warn-missing-reference", note_lost)
     app.connect("build-finished", report_failure)
     return {"version": "0.1", "parallel_read_safe": True, "parallel_write_safe": True}
