@@ -28,16 +28,18 @@ from sphinx_proceedings.sphinx.render.part import (
 # On paper an ORCID iD leads somewhere only if it can be read. Of more people than this, the iDs
 # would take more room than the names: they get a mark, which is a link.
 _IDS_IN_PRINT = 8
+# So many names are set smaller.
+_CROWD = 20
 
 
 def authors(
-    context: Context, paper: Paper, *, limit: int | None = None, orcids: bool = False
+    context: Context, paper: Paper, *, limit: int | None = None, byline: bool = False
 ) -> list[nodes.Node]:
     """Return the line of authors and, below it, that of their affiliations.
 
     Affiliations are numbered where authors share or differ in them; an asterisk marks equal
-    contribution, a dagger the corresponding author. ``orcids`` adds a link to the record of each
-    author who has one.
+    contribution, a dagger the corresponding author. In the ``byline`` of its own page each author
+    has a link to their ORCID record.
     """
     listed = context.catalogue.authors(paper)
     if not listed:
@@ -61,13 +63,16 @@ def authors(
         marks += ["\N{DAGGER}"] if author.corresponding else []
         if marks:
             name += nodes.superscript("", ",".join(marks))
-        if orcids and person.orcid:
+        if byline and person.orcid:
             name += _marks(person, on_paper=not _ids_in_print(listed))
         names.append(name)
     line = joined(names, ", ")
     if len(shown) < len(listed):
         line.append(f", and {len(listed) - len(shown)} more")
-    result: list[nodes.Node] = [paragraph("sp-authors", *line)]
+    classes = ("sp-authors sp-byline" if byline else "sp-authors") + (
+        " sp-crowd" if len(shown) > _CROWD else ""
+    )
+    result: list[nodes.Node] = [paragraph(classes, *line)]
     if institutions:
         result.append(_affiliations([*institutions.values()], numbered=numbered))
     return result

@@ -94,7 +94,7 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header = container("sp-paper-header")
     if paper.subtitle:
         header += paragraph("sp-subtitle", paper.subtitle)
-    header += authors(context, paper, orcids=True)
+    header += authors(context, paper, byline=True)
     header += notes(context, paper)
     header += awards(paper)
     header += _where(context, paper)

@@ -27,7 +27,7 @@ def front(site: Site, edition: Edition, volume: Volume) -> dict[str, Json]:
         "imprint": _imprint(edition, volume),
         "cite": volume_reference(site.catalogue, edition),
         "notice": [part.strip() for part in (volume.note or "").split("\n\n") if part.strip()],
-        "colophon": [f"sphinx-proceedings {sphinx_proceedings.__version__}", day(volume.date)],
+        "colophon": [f"sphinx-proceedings {sphinx_proceedings.__version__}"],
     }
     if day(volume.date) not in lines:
         # A volume of the day of the event says so once.
