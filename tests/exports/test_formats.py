@@ -45,6 +45,16 @@ def test_names_and_suffixes_are_unique() -> None:
     assert all("paper" in FORMATS[name].scopes for name in CITE)
 
 
+def test_the_guide_names_every_format() -> None:
+    text = (ROOT / "docs" / "guide" / "records.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    expected = [
+        f"| `{one.name}` | `{one.suffix}` | {', '.join(one.scopes)} |" for one in FORMATS.values()
+    ]
+    assert len(rows) == len(expected)
+    assert all(row.startswith(start) for row, start in zip(rows, expected, strict=True))
+
+
 def test_every_record_of_a_full_volume(book) -> None:
     made = all_records(book)
     for name, text in made.items():

@@ -20,8 +20,10 @@ XLINK = "http://www.w3.org/1999/xlink"
 ALI = "http://www.niso.org/schemas/ali/1.0/"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 _HREF = f"{{{XLINK}}}href"
-_PUBLIC = "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD v1.4 20241031//EN"
-_SYSTEM = "JATS-archivearticle1-4.dtd"
+_PUBLIC = (
+    "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD with MathML3 v1.4 20241031//EN"
+)
+_SYSTEM = "JATS-archivearticle1-4-mathml3.dtd"
 _RELATED = {
     "erratum": "correction-forward",
     "revision": "correction-forward",
