@@ -15,7 +15,7 @@ FILES = {
     "a-2026/event.yml": "title: T\nstart: 2026-12-12\n",
     "a-2026/volume.yml": "title: V\ndate: 2026-12-12\npaper_size: a5\n",
     "a-2026/papers/good.md": "---\ntitle: Good\nauthors: [ada-example]\npdf:  good.pdf\n---\n",
-    "a-2026/papers/flow.md": "---\n{title: F, authors: [ada-example], pdf: broken.pdf}\n---\npdf: x",
+    "a-2026/papers/flow.md": "---\n{title: F, authors: [ada-example], pdf: broken.pdf}\n---\npdf:",
     "a-2026/papers/text.md": "---\ntitle: Text\nauthors: [ada-example]\n---\nText.\n",
     "a-2026/papers/gone.md": (
         "---\ntitle: Gone\nauthors: [ada-example]\npdf: good.pdf\n"

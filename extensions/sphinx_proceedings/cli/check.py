@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from sphinx_proceedings import parity
+from sphinx_proceedings.cli import files
 from sphinx_proceedings.cli.folder import Folder, find, read
 from sphinx_proceedings.content import Loaded
 from sphinx_proceedings.diagnostics import Diagnostic, Severity, in_order, printable
@@ -47,9 +48,15 @@ def check(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf/--no-pdf", help="Look into camera-ready files, or do not.")
+    ] = True,
 ) -> None:
     """Print everything that is wrong in a proceedings folder; exit with 1 if there are errors."""
-    loaded, findings = read(find(folder), bib)
+    root = find(folder)
+    loaded, findings = read(root, bib)
+    if pdf:
+        findings = in_order([*findings, *files.findings(loaded, root)])
     if built is not None:
         findings = [*findings, *_parity(loaded, built)]
     for finding in findings:
