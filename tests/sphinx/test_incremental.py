@@ -19,7 +19,8 @@ def edit(path, before, after):
 def built(workshop, build_site):
     first = build_site(workshop)
     assert not first.log
-    assert len(first.read()) == 13
+    # Thirteen that somebody wrote, and those of four people, three of keywords, two of sessions.
+    assert len(first.read()) == 13 + 4 + 3 + 2
     assert build_site(workshop).read() == set()
     return workshop
 
@@ -29,11 +30,13 @@ def test_a_person_touches_the_pages_that_show_them(built, build_site):
     result = build_site(built)
     assert result.read() == {
         "people",
+        "people/erik-empty",
         "papers",
         "schedule",
         f"{ALPHA}/index",
         f"{ALPHA}/papers/plain-record",
         f"{ALPHA}/preliminaries/authors",
+        f"{ALPHA}/sessions/afternoon",
     }
     assert "Erik Void" in result.html("people")
 
@@ -54,15 +57,21 @@ def test_a_deadline_touches_the_pages_with_dates(built, build_site):
 def test_a_session_touches_the_schedule_and_its_papers(built, build_site):
     edit(built / f"{ALPHA}/event.yml", "title: Morning of", "title: Early morning of")
     result = build_site(built)
-    assert result.read() == {"schedule", f"{ALPHA}/papers/counting-sheep"}
+    assert result.read() == {
+        "papers",
+        "schedule",
+        "people/ada-example",
+        f"{ALPHA}/papers/counting-sheep",
+        f"{ALPHA}/sessions/morning",
+    }
     assert "Early morning of" in result.html(f"{ALPHA}/papers/counting-sheep")
 
 
 def test_a_role_touches_the_pages_that_list_it(built, build_site):
     edit(built / f"{ALPHA}/event.yml", "speakers: []", "speakers: [erik-empty]")
-    assert build_site(built).read() == set()
+    assert build_site(built).read() == {"people/erik-empty"}
     edit(built / f"{ALPHA}/event.yml", "reviewers: [chen-lishi,", "reviewers: [")
-    assert build_site(built).read() == {"people"}
+    assert build_site(built).read() == {"people", "people/chen-lishi"}
 
 
 def test_a_new_paper_touches_the_lists(built, build_site):
@@ -72,7 +81,9 @@ def test_a_new_paper_touches_the_lists(built, build_site):
     result = build_site(built)
     assert result.read() == {
         "papers",
+        "people/chen-lishi",
         f"{ALPHA}/index",
+        f"{ALPHA}/papers/counting-sheep",
         f"{ALPHA}/papers/new-paper",
         f"{ALPHA}/preliminaries/authors",
     }

@@ -289,8 +289,9 @@ def test_objects_are_in_the_inventory(workshop, build_site):
     domain = result.app.env.domains["proceedings"]
     objects = {(kind, name, page) for name, _title, kind, page, _anchor, _ in domain.get_objects()}
     assert ("paper", "alpha-2031/counting-sheep", f"{ALPHA}/papers/counting-sheep") in objects
-    assert ("session", "alpha-2031/morning", "schedule") in objects
-    assert ("person", "berta-muster", "people") in objects
+    assert ("keyword", "sheep", "keywords/sheep") in objects
+    assert ("session", "alpha-2031/morning", f"{ALPHA}/sessions/morning") in objects
+    assert ("person", "berta-muster", "people/berta-muster") in objects
 
 
 @pytest.mark.slow

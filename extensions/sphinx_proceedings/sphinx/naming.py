@@ -28,7 +28,7 @@ def address(text: str) -> str:
     key = same(text)
     plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if slug == key and len(slug) <= _LONGEST and not _RESERVED.fullmatch(slug):
+    if slug and slug == key and len(slug) <= _LONGEST and not _RESERVED.fullmatch(slug):
         return slug
     digest = hashlib.blake2b(key.encode(), digest_size=4).hexdigest()
     return f"{slug[:_LONGEST].strip('-')}-{digest}".strip("-")
