@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import zlib
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Encryption, Name
 
 from sphinx_proceedings.volume.intake import Limits
 
-from .made import answer, changed, codes, drawn, messages, paper, saved, text
+from .made import answer, changed, codes, drawn, link, messages, paper, saved, text, uri
 
 
 def nothing(pdf: pikepdf.Pdf) -> None:
@@ -192,3 +196,47 @@ def test_resources_that_contain_themselves(tmp_path) -> None:
         pdf.pages[0].obj.Resources["/XObject"] = Dictionary(X=form)
 
     assert answer(tmp_path, changed(knot)).usable
+
+
+KEYS = [
+    *("Kids", "Annots", "Dest", "A", "Rect", "Font", "Resources", "Contents", "First", "Next"),
+    *("Names", "MediaBox", "Title", "XObject", "ToUnicode", "DescendantFonts", "Subtype", "Filter"),
+    *("S", "D", "URI", "Encoding", "FontDescriptor", "Info", "Metadata", "Lang", "Matrix"),
+]
+VALUES = ["null", "5", "/X", "(x\\377)", "[1 2]", "<< /A 1 >>", "true", "3 0 R", "1 0 R", "-1e30",
+          "[3 0 R 3 0 R]", "/#ff#fe", "[]", "99999 0 R"]  # fmt: skip
+
+
+def rich(pdf: pikepdf.Pdf) -> None:
+    link(pdf, A=uri("https://example.org/"))
+    link(pdf, 1, Dest=Array([pdf.pages[0].obj, Name.XYZ, 0, 700, None]))
+    pdf.docinfo["/Author"] = "Jo Example"
+    with pdf.open_outline() as outline:
+        outline.root[:] = [pikepdf.OutlineItem("One", 0, "Fit"), pikepdf.OutlineItem("Two", 1)]
+
+
+WHOLE = functools.cache(
+    lambda: changed(rich, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(KEYS), st.integers(0, 30), st.sampled_from(VALUES)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_values_that_are_not_what_they_should_be(tmp_path, changes) -> None:
+    data = WHOLE()
+    for key, which, value in changes:
+        places = [found.end() for found in re.finditer(rb"/%s\b" % key.encode(), data)]
+        if places:
+            at = places[which % len(places)]
+            data = data[:at] + b" " + value.encode() + b" " + data[at:]
+    found = answer(tmp_path, data)
+    assert found.usable == (len(found.sizes) > 0)
+    assert found.usable or found.findings[0].severity == "error"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+
+from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.volume.intake import Limits
+from sphinx_proceedings.volume.placement import LARGEST
 
 from .made import A4, TITLE, answer, changed, codes, drawn, messages, paper, text
 
@@ -75,8 +82,8 @@ def test_another_paper_size_is_scaled(tmp_path) -> None:
     found = answer(tmp_path, drawn(LINES, size=(612, 792)))
     assert messages(found, "pdf-page-size") == [
         (
-            "the pages are 216 by 279 mm, those of the volume 210 by 297 mm; they are scaled into its"
-            " type area"
+            "the pages are 216 by 279 mm, those of the volume 210 by 297 mm; they are scaled into"
+            " its type area"
         )
     ]
     assert next(one for one in found.findings if one.code == "pdf-page-size").severity == "info"
@@ -262,8 +269,8 @@ def test_the_title_of_another_paper(tmp_path) -> None:
     found = answer(tmp_path, paper(title="Another Made-Up Title"))
     assert messages(found, "pdf-title") == [
         (
-            f"the first page does not have the title “{TITLE}”; its largest line is “Another Made-Up"
-            " Title”"
+            f"the first page does not have the title “{TITLE}”; its largest line is “Another"
+            " Made-Up Title”"
         )
     ]
 
@@ -292,3 +299,22 @@ def test_a_title_on_two_lines_with_a_divided_word(tmp_path) -> None:
     long = "Counting Made-Up Sheep Internationally Notwithstanding Misunderstandings"
     data = paper(title=long, setup=setup)
     assert "pdf-title" not in codes(answer(tmp_path, data, title=long))
+
+
+def test_every_finding_has_its_way_out_in_the_guide() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "guide" / "camera-ready.md"
+    told = set(re.findall(r"`(pdf-[a-z-]+)`", guide.read_text(encoding="utf-8")))
+    codes_of_pdf = {code.value for code in Code if code.value.startswith("pdf-")}
+    assert codes_of_pdf <= told
+    assert told <= codes_of_pdf
+
+
+def test_limits_in_the_guide_are_those_that_hold() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "guide" / "camera-ready.md"
+    text = " ".join(guide.read_text(encoding="utf-8").split())
+    limits = Limits()
+    assert (limits.seconds, limits.memory) == (120, 2 * 10**9)
+    assert "(two minutes), memory (2 GB)" in text
+    assert f"More than {limits.file_size // 10**6} MB, {limits.pages} pages" in text
+    assert f"a page of more than {limits.page_side / 72:.0f} inches" in text
+    assert f"by not more than {LARGEST}" in text

@@ -55,7 +55,7 @@ def open_file(path: Path, limits: Limits) -> Opened:
             "the file opens only with a password",
             "save it without a password; nobody could read the volume otherwise",
         ) from None
-    except (pikepdf.PdfError, ValueError, RecursionError):
+    except (pikepdf.PdfError, ValueError, RuntimeError):
         state = "cut off before its end" if cut else "damaged"
         raise RefusedError(
             Code.PDF_UNREADABLE, f"the file is {state}, and cannot be repaired", _AGAIN

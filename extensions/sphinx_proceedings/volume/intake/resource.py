@@ -46,7 +46,7 @@ class Walk:
         cleaned = pikepdf.Dictionary()
         for name, item in items.items():
             # In a damaged file something may be what cannot be in a dictionary.
-            with contextlib.suppress(RuntimeError):
+            with contextlib.suppress(RuntimeError, ValueError):
                 cleaned[name] = self._cleaned(kind, item, around, depth)
         return cleaned
 
