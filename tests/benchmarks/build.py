@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,9 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+import pikepdf
 import proceedings
+import typst
 
 SIZES = (10, 50, 200)
 STEPS = ("html cold", "html edit", "print cold", "print edit")
@@ -75,9 +76,9 @@ def build(folder: Path, builder: str) -> float:
 
 
 def pages(pdf: Path) -> int:
-    """Count the pages of a PDF by its page tree, which lies open."""
-    found = re.findall(rb"/Type\s*/Pages\s*/Count (\d+)", pdf.read_bytes())
-    return max(map(int, found), default=1)
+    """Count the pages of a PDF."""
+    with pikepdf.open(pdf) as file:
+        return len(file.pages)
 
 
 def measure_writers(folder: Path, count: int) -> dict[str, float]:
@@ -92,7 +93,7 @@ def measure_writers(folder: Path, count: int) -> dict[str, float]:
     if all(map(shutil.which, TEX)):
         tex = writing(folder, "latex")
         made = folder / "writing-latex"
-        # Without the pictures that TeX cannot read, rather than not at all.
+        convert_pictures(made)
         command = ["latexmk", "-f", "-xelatex", "-silent", "-interaction=nonstopmode"]
         start = time.perf_counter()
         subprocess.run(
@@ -102,9 +103,20 @@ def measure_writers(folder: Path, count: int) -> dict[str, float]:
             capture_output=True,
         )
         seconds = time.perf_counter() - start
-        printed = sum(map(pages, made.glob("*.pdf"))) or 1
+        (volume,) = (path.with_suffix(".pdf") for path in made.glob("*.tex"))
+        printed = pages(volume)
         found |= {"latex": tex["write"] / printed, "xelatex": seconds / printed}
     return {name: value if name == "pages" else 1000 * value for name, value in found.items()}
+
+
+def convert_pictures(folder: Path) -> None:
+    """Make PDF of the SVG in a folder of LaTeX, which TeX cannot read."""
+    for path in folder.glob("*.svg"):
+        source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{path.name}")'
+        (folder / "picture.typ").write_text(source)
+        typst.compile(str(folder / "picture.typ"), output=str(path.with_suffix(".pdf")))
+    for path in folder.glob("*.tex"):
+        path.write_text(path.read_text().replace("}.svg}", "}.pdf}"))
 
 
 def writing(folder: Path, builder: str) -> dict[str, float]:
