@@ -62,6 +62,14 @@ def test_names(name: Name, printed: str, sorted_by: str) -> None:
     assert name.sort_key == sorted_by
 
 
+def test_an_organization_is_filed_under_its_whole_name() -> None:
+    group = {"id": "g", "name": "Group of Examples", "kind": "organization"}
+    assert Person.model_validate(group).name.sort_key == "Group of Examples"
+    filed = group | {"name": {"full": "The Group", "sort": "Group, The"}}
+    assert Person.model_validate(filed).name.sort_key == "Group, The"
+    assert Person.model_validate(group | {"kind": "person"}).name.sort_key == "Examples, Group of"
+
+
 def test_a_name_needs_something_to_print() -> None:
     with pytest.raises(ValidationError):
         Name(given="Ada")

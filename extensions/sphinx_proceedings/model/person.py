@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -95,3 +95,10 @@ class Person(Record):
     portrait: RelativePath | None = Field(None, description="image, relative to people.yml")
     unconfirmed: bool = Field(default=False, description="appears nowhere until this is removed")
     source: Location = Location("")
+
+    @model_validator(mode="after")
+    def _files_an_organization_whole(self) -> Self:
+        if self.kind == "organization" and not self.name.sort:
+            whole = self.name.model_copy(update={"sort": str(self.name)})
+            object.__setattr__(self, "name", whole)  # it is frozen, and still being made
+        return self
