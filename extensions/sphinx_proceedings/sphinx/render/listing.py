@@ -113,7 +113,7 @@ def _group(
     head = nodes.rubric("", "", classes=["sp-group-title"])
     head["heading-level"] = min(6, 1 + _depth(context.node))
     head += to_object(name, "session", f"{edition.id}/{identifier}") if linked else plain(name)
-    number = f"{count} paper" + ("" if count == 1 else "s")
+    number = f"({count} paper" + (")" if count == 1 else "s)")
     head += [plain(" "), inline("sp-count", number)]
     return [container("sp-paper-group", head, shown)]
 

@@ -187,7 +187,7 @@
         const here = group.cards.filter((card) => card.shown).length;
         const all = group.cards.length;
         const of = here === all ? "" : `${here} of `;
-        const text = `${of}${all} paper${all === 1 ? "" : "s"}`;
+        const text = `(${of}${all} paper${all === 1 ? "" : "s"})`;
         if (group.count && group.count.textContent !== text) group.count.textContent = text;
         group.node.hidden = !here;
       }
