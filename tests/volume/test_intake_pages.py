@@ -94,7 +94,7 @@ def test_pages_of_two_sizes(tmp_path) -> None:
         pdf.pages[1].obj["/MediaBox"] = Array([0, 0, 420, 595])
 
     found = answer(tmp_path, changed(shrink))
-    assert messages(found, "pdf-page-size") == ["page 2 differ in size from page 1"]
+    assert messages(found, "pdf-page-size") == ["page 2 differs in size from page 1"]
 
 
 def test_a_page_on_its_side(tmp_path) -> None:

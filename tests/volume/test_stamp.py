@@ -15,6 +15,7 @@ import sphinx_proceedings.sphinx
 from sphinx_proceedings.volume.intake import Report
 from sphinx_proceedings.volume.placement import Frame, Placement, names, plan
 from sphinx_proceedings.volume.stamp import MARK, stamp
+from sphinx_typst.bind import Metadata, Piece, bind
 
 from .made import A4, answer, changed, drawn, link, paper, text, uri
 
@@ -141,6 +142,7 @@ def test_head_and_folio_are_over_a_white_page(tmp_path) -> None:
 def test_text_fonts_and_forms_come_along(tmp_path) -> None:
     target, _, _ = stamped(tmp_path, paper(pages=3))
     assert "Counting Made-Up Sheep" in words(target)
+    assert "Page 2." in words(target, 1)
     assert "Page 3." in words(target, 2)
     with pikepdf.open(target) as pdf:
         used = [
@@ -273,3 +275,44 @@ def test_a_transparent_page_stays_transparent(tmp_path) -> None:
     with pikepdf.open(target) as pdf:
         form = pdf.pages[0].obj.Resources.XObject.Camera
         assert set(form.Group.keys()) == {"/S", "/CS"}
+
+
+def test_pages_that_share_what_they_draw_with(tmp_path) -> None:
+    answer(tmp_path, paper(pages=2))
+    target = shard(tmp_path, 2)
+    with pikepdf.open(target, allow_overwriting_input=True) as pdf:
+        one, two = (page.obj.Resources for page in pdf.pages)
+        shared = pdf.make_indirect(Dictionary(one))
+        shared["/Font"] = pdf.make_indirect(Dictionary({**dict(two.Font), **dict(one.Font)}))
+        for page in pdf.pages:
+            page.obj["/Resources"] = shared
+        pdf.save(target)
+    stamp(target, tmp_path / "cleaned.pdf", [Placement("sheep/1", 0, 1, 0, 0)])
+    # A second paper of the same shard comes later.
+    stamp(target, tmp_path / "cleaned.pdf", [Placement("sheep/2", 1, 1, 0, 0)])
+    assert "Counting Made-Up Sheep" in words(target)
+    assert "Page 2." in words(target, 1)
+    assert "Counting Made-Up Sheep" not in words(target, 1)
+
+
+def test_a_stamped_shard_can_be_bound(tmp_path) -> None:
+    def add(pdf: pikepdf.Pdf) -> None:
+        link(pdf, 1, Dest=Array([pdf.pages[0].obj, Name.XYZ, 100, 700, None]))
+        with pdf.open_outline() as outline:
+            outline.root[:] = [pikepdf.OutlineItem("One", 1, "Fit")]
+
+    target, _, _ = stamped(tmp_path, changed(add))
+    volume = tmp_path / "volume.pdf"
+    bound = bind(
+        [Piece(target), Piece(target, first=3)], volume, metadata=Metadata(title="Made-up")
+    )
+    assert bound.conforms == frozenset()
+    with pikepdf.open(volume) as pdf:
+        assert len(elements(pdf.Root.StructTreeRoot, "/Figure")) == 4
+        assert len(elements(pdf.Root.StructTreeRoot, "/Link")) == 2
+        for first in (0, 2):
+            (one,) = pdf.pages[first + 1].obj.Annots
+            assert one.Dest[0].objgen == pdf.pages[first].obj.objgen
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root[0].children] == ["One"]
+    assert "Page 2." in words(volume, 3)

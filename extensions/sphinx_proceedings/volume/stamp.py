@@ -127,10 +127,13 @@ def _put(
     """Put a page in its place, and return the figure that it is in the tree of tags."""
     page = book.pages[place.page].obj
     form = book.copy_foreign(author.pages[placement.source].obj.Resources.XObject.P)
-    resources: Any = page.Resources
-    if "/XObject" not in resources:
-        resources["/XObject"] = pikepdf.Dictionary()
-    resources.XObject["/Camera"] = form
+    # Pages may share what they draw with, and must not share this.
+    given: Any = page.Resources
+    pictures = dict(given["/XObject"].items()) if "/XObject" in given else {}
+    pictures["/Camera"] = form
+    page["/Resources"] = pikepdf.Dictionary(
+        dict(given.items()) | {"/XObject": pikepdf.Dictionary(pictures)}
+    )
     tag, mark = place.mark
     words = str(mark["/Alt"]).partition("|")[2]
     mark["/Alt"] = pikepdf.String(words)

@@ -66,7 +66,7 @@ def check_marks(marks: Marks, layers: Layers) -> list[Finding]:
         findings.append(
             Finding(
                 Code.PDF_LAYER,
-                f"{len(layers.hidden)} hidden layers are removed",
+                f"hidden layers are removed ({len(layers.hidden)})",
                 "export figures without hidden layers",
                 Severity.INFO,
             )

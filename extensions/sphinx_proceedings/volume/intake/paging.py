@@ -37,7 +37,8 @@ def _sizes(pages: list[Page], expected: Expected) -> list[Finding]:
     if others:
         turned = all(is_same(pages[number - 1].size, first[::-1]) for number in others)
         kind = "lies on its side" if len(others) == 1 else "lie on their sides"
-        message = f"{listed(others)} {kind if turned else 'differ in size from page 1'}"
+        differ = "differs" if len(others) == 1 else "differ"
+        message = f"{listed(others)} {kind if turned else f'{differ} in size from page 1'}"
         hint = "set all pages on one paper size"
         severity = Severity.INFO if turned else Severity.WARNING
         return [Finding(Code.PDF_PAGE_SIZE, message, hint, severity)]
