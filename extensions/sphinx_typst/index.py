@@ -1,6 +1,6 @@
 """The general index of a volume: Sphinx's entries, with the pages of print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 # The name under which documents refer to the index (`genindex` is Sphinx's label).
 NAME: Final = "genindex"
+
+# What domains say of an entry below another.
+_BELOW: Final = 2
 
 # Document, identifier, and whether it is the main place for the entry.
 Target: TypeAlias = tuple[str, str, bool]
@@ -25,11 +28,11 @@ def general_index(builder: "TypstBuilder", docnames: Sequence[str]) -> list[Grou
     known = builder.env.domains.index_domain.entries
     entries = {name: known[name] for name in docnames if known.get(name)}
     if not entries:
-        return []
+        return [*domain_indices(builder, docnames)]
     # Sphinx reads from the environment the entries alone; these are of the documents printed.
     part = SimpleNamespace(domains=SimpleNamespace(index_domain=SimpleNamespace(entries=entries)))
     groups = IndexEntries(cast("BuildEnvironment", part)).create_index(builder)
-    return [
+    general = [
         (
             str(letter),
             [
@@ -43,6 +46,25 @@ def general_index(builder: "TypstBuilder", docnames: Sequence[str]) -> list[Grou
         )
         for letter, group in groups
     ]
+    return [*general, *domain_indices(builder, docnames)]
+
+
+def domain_indices(builder: "TypstBuilder", docnames: Sequence[str]) -> Iterator[Group]:
+    """Give the indices of domains, as that of Python's modules, each as one group."""
+    for domain in builder.env.domains.sorted():
+        for kind in domain.indices:
+            content, _ = kind(domain).generate(docnames)
+            entries: list[Entry] = []
+            for _, group in content:
+                for name, subtype, docname, anchor, _, _, description in group:
+                    words = f"{name}: {description}" if description else name
+                    places = [(docname, anchor, False)] if docname else []
+                    if subtype == _BELOW and entries:
+                        entries[-1][2].append((words, places))
+                    else:
+                        entries.append((words, places, []))
+            if entries:
+                yield (str(kind.localname), entries)
 
 
 def _targets(links: Iterable[tuple[Any, Any]]) -> list[Target]:

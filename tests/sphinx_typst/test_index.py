@@ -138,3 +138,35 @@ def test_hostile_entries_are_text(project):
     )
     assert built.warnings == ""
     assert '#panic("no")' in lines(pypdf.PdfReader(built.out / "small.pdf"))[-2]
+
+
+MODULES = """\
+# Modules
+
+```{py:module} zoo
+:synopsis: Animals, made up
+```
+## The zoo
+
+```{py:module} zoo.birds
+```
+Text.
+
+```{py:module} garden
+```
+Text.
+"""
+
+
+def test_modules_have_a_part_of_their_own_in_the_index(project):
+    files = {"index.md": "# I\n\n```{toctree}\nmodules\n```\n", "modules.md": MODULES}
+    built = project(files).build("typstpdf", typst_pdf_standards=["ua-1", "a-2a"])
+    assert built.warnings == ""
+    found = lines(pypdf.PdfReader(built.out / "small.pdf"))
+    part = found[found.index("Python Module Index") :]
+    assert part[:4] == [
+        "Python Module Index",
+        "garden, 1",
+        "zoo: Animals, made up, 1",
+        "zoo.birds, 1",
+    ]
