@@ -91,6 +91,31 @@ def test_what_is_wrong_is_named(
     assert problem in found
 
 
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("Made Up \xa0· pp.\xa05–9", ""),
+        ("pp.\xa05–90", "does not say pp.\xa05–9"),
+        ("p.\xa05", "does not say pp.\xa05–9"),
+        ("", "does not say pp.\xa05–9"),
+    ],
+)
+def test_pages_of_the_site_name_those_of_the_print(
+    replay: ModuleType, tmp_path: Path, said: str, problem: str
+) -> None:
+    ledger = '{"edition": "x-2026", "papers": {"one": {"first": 5, "last": 9}}}'
+    (tmp_path / "x-2026.ledger.json").write_text(ledger, encoding="utf-8")
+    page = tmp_path / "html/proceedings/x-2026/papers/one/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"<p>{said}</p>", encoding="utf-8")
+    found = list(replay.ledger_problems(tmp_path, tmp_path / "html"))
+    assert [problem in one for one in found] == ([True] if problem else [])
+
+
+def test_a_print_without_a_ledger_is_named(replay: ModuleType, tmp_path: Path) -> None:
+    assert list(replay.ledger_problems(tmp_path, tmp_path)) == ["no ledger was printed"]
+
+
 def test_the_environment_is_that_of_the_service(
     replay: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -184,6 +184,9 @@ def ledger_problems(printed: Path, site: Path) -> Iterator[str]:
         ledger = json.loads(path.read_text(encoding="utf-8"))
         for paper, pages in ledger.get("papers", {}).items():
             page = site / "proceedings" / ledger["edition"] / "papers" / paper / "index.html"
+            if not page.is_file():
+                yield f"html/{page.relative_to(site)} is missing; the ledger has the paper"
+                continue
             text = BeautifulSoup(page.read_bytes(), "html.parser").get_text()
             first, last = pages["first"], pages["last"]
             dash = "\N{EN DASH}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from sphinx_proceedings.content import shape
 from sphinx_proceedings.diagnostics import Code
-from sphinx_proceedings.model import Dialogue, Event, Paper, Person, Record, Volume
+from sphinx_proceedings.model import Dialogue, Event, Ledger, Paper, Person, Record, Volume
 
 _MODELS: dict[str, type[Record]] = {
     "people": Person,
@@ -17,6 +17,7 @@ _MODELS: dict[str, type[Record]] = {
     "volume": Volume,
     "paper": Paper,
     "dialogue": Dialogue,
+    "ledger": Ledger,
 }
 PAGES = (*_MODELS, "codes")
 """What :func:`page` can describe."""
