@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from sphinx_proceedings.diagnostics import Code
+from sphinx_proceedings.volume.frame import frame_of
 from sphinx_proceedings.volume.intake import Limits
 from sphinx_proceedings.volume.placement import LARGEST
 
@@ -318,3 +320,6 @@ def test_limits_in_the_guide_are_those_that_hold() -> None:
     assert f"More than {limits.file_size // 10**6} MB, {limits.pages} pages" in text
     assert f"a page of more than {limits.page_side / 72:.0f} inches" in text
     assert f"by not more than {LARGEST}" in text
+    frame = frame_of("a4")
+    top, bottom = ((frame.size[1] - frame.clear[3]) / 72 * 25.4, frame.clear[1] / 72 * 25.4)
+    assert f"leave {ceil(top)} mm free at the top and {ceil(bottom)} mm at the bottom" in text
