@@ -160,7 +160,7 @@ def add_to(add_config_value: Callable[..., None]) -> None:
     for field in dataclasses.fields(Settings):
         # The check below reports wrong types, in one message with everything else.
         add_config_value(
-            PREFIX + field.name, default_of(field), field.metadata["rebuild"], types=()
+            PREFIX + field.name, default_of(field), field.metadata["rebuild"], types=Any
         )
 
 
