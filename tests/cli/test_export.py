@@ -157,6 +157,7 @@ def test_a_feed_of_all_editions(here: Path) -> None:
         (["ris", "a-2026", "--all"], "several files need a folder"),
         (["ris", "--ledger", "none.json"], "cannot read none.json"),
         (["ris", "--ledger", "proceedings/people.yml"], "proceedings/people.yml is no ledger"),
+        (["ris", "--base-url", "a.example"], "a.example is no address: it begins with https://"),
         ([], "Missing argument"),
     ],
 )

@@ -8,10 +8,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import check_jsonschema
+import jsonschema
 import pytest
+import xmlschema
+import yaml
 
 from sphinx_proceedings.exports.address import Addresses
+from sphinx_proceedings.exports.crossref import VERSION
 from sphinx_proceedings.exports.item import Book, Item
 from sphinx_proceedings.model import (
     Author,
@@ -31,6 +37,9 @@ from sphinx_proceedings.model import (
     Track,
     Volume,
 )
+
+_JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
+_MATHML = "http://www.w3.org/Math/XMLSchema/mathml3/mathml3.xsd"
 
 EDITION = "w-2031"
 # The sample identifiers that ORCID and ROR publish.
@@ -251,3 +260,64 @@ def schemas() -> Path:
 @pytest.fixture(scope="session")
 def schema(schemas: Path) -> Callable[[str], Any]:
     return lambda name: json.loads((schemas / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def json_errors(schema: Callable[[str], Any]) -> Callable[[str, Any], list[str]]:
+    """Return what is wrong with data by a schema of JSON, formats included."""
+
+    def check(name: str, data: Any) -> list[str]:
+        rules = schema(name)
+        kind = jsonschema.validators.validator_for(rules)
+        found = kind(rules, format_checker=kind.FORMAT_CHECKER).iter_errors(data)
+        return [error.message for error in found]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def cff_errors() -> Callable[[str], list[str]]:
+    """Return what is wrong with a CITATION.cff by its schema."""
+    folder = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
+    rules = json.loads((folder / "citation-file-format.json").read_text("utf-8"))
+    checker = jsonschema.validators.validator_for(rules)(rules)
+    return lambda text: [one.message for one in checker.iter_errors(yaml.safe_load(text))]
+
+
+@pytest.fixture(scope="session")
+def crossref_errors(schemas: Path) -> Callable[[str], list[str]]:
+    """Return what is wrong with a deposit by its schema; nothing is downloaded."""
+    folder = schemas / "crossref"
+    local = (folder / "standard-modules" / "mathml3" / "mathml3.xsd").as_uri()
+    rules = xmlschema.XMLSchema11(
+        str(folder / f"crossref{VERSION}.xsd"), allow="local", uri_mapper={_MATHML: local}
+    )
+    return lambda text: [f"{error.path}: {error.reason}" for error in rules.iter_errors(text)]
+
+
+@pytest.fixture(scope="session")
+def jats_errors(schemas: Path) -> Callable[[str], list[str]]:
+    """Return what is wrong with an article by the schema of JATS that Crossref carries.
+
+    It is that of Journal Publishing 1.3, of which Archiving 1.4 allows all and more. It has a
+    namespace of its own, calls itself by its version, and asks for an ISSN where we have none.
+    """
+    rules = xmlschema.XMLSchema10(
+        str(schemas / "crossref" / "JATS-journalpublishing1-3d2-mathml3.xsd"), allow="local"
+    )
+
+    def check(text: str) -> list[str]:
+        root = ET.fromstring(text)
+        assert root.get("dtd-version") == "1.4"
+        root.set("dtd-version", "1.3d2")
+        journal = root.find("front/journal-meta")
+        assert journal is not None
+        if journal.find("issn") is None:
+            later = [index for index, one in enumerate(journal) if one.tag in {"isbn", "publisher"}]
+            journal.insert(min(later, default=len(journal)), ET.Element("issn"))
+        for one in root.iter():
+            if not one.tag.startswith("{"):
+                one.tag = f"{{{_JATS}}}{one.tag}"
+        return [str(error.reason) for error in rules.iter_errors(root)]
+
+    return check

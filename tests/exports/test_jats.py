@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
-import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_proceedings.exports import jats
 from sphinx_proceedings.exports.xml import clean
 
-JATS1 = "http://www.ncbi.nlm.nih.gov/JATS1"
 MARKS = st.text(
     st.sampled_from("<>&'\"]]>\x00\x0b\x1b\ufffe\ud800 \t\n-") | st.characters(), max_size=40
 )
-
-
-@pytest.fixture(scope="session")
-def jats_errors(schemas: Path) -> Callable[[str], list[str]]:
-    """Return what is wrong with an article by the schema of JATS that Crossref carries.
-
-    It is that of Journal Publishing 1.3, of which Archiving 1.4 allows all and more. It has a
-    namespace of its own, calls itself by its version, and asks for an ISSN where we have none.
-    """
-    rules = xmlschema.XMLSchema10(
-        str(schemas / "crossref" / "JATS-journalpublishing1-3d2-mathml3.xsd"), allow="local"
-    )
-
-    def check(text: str) -> list[str]:
-        root = ET.fromstring(text)
-        assert root.get("dtd-version") == "1.4"
-        root.set("dtd-version", "1.3d2")
-        journal = root.find("front/journal-meta")
-        assert journal is not None
-        if journal.find("issn") is None:
-            later = [index for index, one in enumerate(journal) if one.tag in {"isbn", "publisher"}]
-            journal.insert(min(later, default=len(journal)), ET.Element("issn"))
-        for one in root.iter():
-            if not one.tag.startswith("{"):
-                one.tag = f"{{{JATS1}}}{one.tag}"
-        return [str(error.reason) for error in rules.iter_errors(root)]
-
-    return check
 
 
 def read(text: str) -> str:

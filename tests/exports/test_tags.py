@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
-import check_jsonschema
-import jsonschema
-import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -68,31 +62,16 @@ def test_what_comes_once_comes_once(item) -> None:
 # CITATION.cff
 
 
-@pytest.fixture(scope="session")
-def rules() -> dict[str, Any]:
-    folder = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
-    found: dict[str, Any] = json.loads((folder / "citation-file-format.json").read_text("utf-8"))
-    return found
-
-
-def valid(text: str, rules: dict[str, Any]) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(text)
-    kind = jsonschema.validators.validator_for(rules)
-    assert [error.message for error in kind(rules).iter_errors(data)] == []
-    return data
-
-
-def test_cff_is_valid(book, bare, rules) -> None:
+def test_cff_is_valid(book, bare, cff_errors) -> None:
     for one in (*book.all_papers, *bare.all_papers):
-        assert valid(cff.paper(one), rules)["title"] == one.title
+        assert cff_errors(cff.paper(one)) == []
     for one in (book, bare):
-        assert valid(cff.volume(one), rules)["title"] == one.title
-    with pytest.raises(AssertionError):
-        valid(cff.volume(book).replace("cff-version", "cff-vision"), rules)
+        assert cff_errors(cff.volume(one)) == []
+    assert cff_errors(cff.volume(book).replace("cff-version", "cff-vision")) != []
 
 
-def test_cff_of_a_paper(item, rules) -> None:
-    data = valid(cff.paper(item("names")), rules)
+def test_cff_of_a_paper(item) -> None:
+    data = yaml.safe_load(cff.paper(item("names")))
     cited = data["preferred-citation"]
     assert cited["type"] == "conference-paper"
     assert (cited["start"], cited["end"]) == (1, 12)
@@ -111,17 +90,19 @@ def test_cff_of_a_paper(item, rules) -> None:
     ]  # fmt: skip
 
 
-def test_cff_of_a_volume(book, bare, rules) -> None:
-    data = valid(cff.volume(book), rules)
+def test_cff_of_a_volume(book, bare) -> None:
+    data = yaml.safe_load(cff.volume(book))
     assert [one["family-names"] for one in data["authors"]] == ["Muster", "Newname"]
     assert data["license"] == "CC-BY-4.0"
     assert data["preferred-citation"]["type"] == "proceedings"
-    event = valid(cff.volume(bare), rules)
+    event = yaml.safe_load(cff.volume(bare))
     assert event["authors"] == [event["preferred-citation"]["conference"]]
 
 
-def test_cff_takes_not_every_doi(titled, rules) -> None:
-    data = valid(cff.paper(titled("T", doi="10.5555/a+b")), rules)
+def test_cff_takes_not_every_doi(titled, cff_errors) -> None:
+    text = cff.paper(titled("T", doi="10.5555/a+b"))
+    assert cff_errors(text) == []
+    data = yaml.safe_load(text)
     assert data["preferred-citation"]["url"] == "https://doi.org/10.5555/a+b"
 
 

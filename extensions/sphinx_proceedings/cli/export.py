@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,8 @@ def export(
     formats = [FORMATS[name]] if name in FORMATS else [*FORMATS.values()]
     if (each or len(formats) > 1) and output is None:
         raise typer.BadParameter("several files need a folder: --output FOLDER")
+    if base_url is not None and not re.fullmatch(r"https?://[^\s<>\"]+", base_url):
+        raise typer.BadParameter(f"{printable(base_url)} is no address: it begins with https://")
     loaded, _ = read(find(folder))
     catalogue = loaded.catalogue.with_ledgers(_ledgers(ledger or ()))
     edition, paper = _find(catalogue, target)
