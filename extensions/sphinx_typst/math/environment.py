@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sphinx_typst.math.amscd import read_cd
 from sphinx_typst.math.column import Columns, columns
-from sphinx_typst.math.diagram import read_cd, read_tikzcd
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.node import Grid, Node, Row, Sequence, Size, Styled
 from sphinx_typst.math.parser import Handler, Parser
@@ -14,6 +14,7 @@ from sphinx_typst.math.piece import body
 from sphinx_typst.math.proof import read_prooftree
 from sphinx_typst.math.stream import Macro, filled
 from sphinx_typst.math.table import rows, ruled
+from sphinx_typst.math.tikzcd import read_tikzcd
 from sphinx_typst.math.token import Token
 
 

@@ -20,6 +20,12 @@ from sphinx_typst.math.parser import Handler, Parser
 from sphinx_typst.math.text import words
 from sphinx_typst.math.token import Token
 
+
+def _named(names: str) -> list[str]:
+    """Give the commands of some names."""
+    return [f"\\{name}" for name in names.split()]
+
+
 _SPACES: Final = {
     "\\,": "thin", "\\thinspace": "thin", "\\:": "med", "\\>": "med", "\\medspace": "med",
     "\\;": "thick", "\\thickspace": "thick", "\\!": "#h(-0.1667em)", "\\quad": "quad",
@@ -29,53 +35,14 @@ _SPACES: Final = {
     "\\hss": "wide",
 }  # fmt: skip
 _NOTHING: Final = [
-    "\\relax",
-    "\\*",
-    "\\nobreak",
-    "\\allowbreak",
-    "\\null",
-    "\\goodbreak",
-    "\\displaylimits",
-    "\\mathsurround",
-    "\\noindent",
-    "\\centering",
-    "\\protect",
-    "\\/",
-    "\\leavevmode",
-    "\\allowdisplaybreaks",
-    "\\displaybreak",
-    "\\pagebreak",
-    "\\nolinebreak",
-    "\\nopagebreak",
-    "\\tiny",
-    "\\scriptsize",
-    "\\footnotesize",
-    "\\small",
-    "\\normalsize",
-    "\\large",
-    "\\Large",
-    "\\LARGE",
-    "\\huge",
-    "\\Huge",
-    "\\boldmath",
-    "\\unboldmath",
-    "\\indent",
-    "\\smallskip",
-    "\\medskip",
-    "\\bigskip",
-    "\\hfilneg",
-    "\\nonscript",
-    "\\break",
-    "\\vfill",
-    "\\normalfont",
-    "\\global",
-    "\\long",
-    "\\outer",
-    "\\newline",
-    "\\par",
-    "\\endgraf",
-    "\\IEEEyesnumber",
-    "\\IEEEyessubnumber",
+    *("\\*", "\\/"),
+    *_named(
+        "relax nobreak allowbreak null goodbreak displaylimits mathsurround noindent centering "
+        "protect leavevmode allowdisplaybreaks displaybreak pagebreak nolinebreak nopagebreak "
+        "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge boldmath "
+        "unboldmath indent smallskip medskip bigskip hfilneg nonscript break vfill normalfont "
+        "global long outer newline par endgraf IEEEyesnumber IEEEyessubnumber"
+    ),
 ]
 _ALPHABETS: Final = {
     "mathrm": "rm", "mathbf": "bf", "mathit": "it", "mathsf": "sf", "mathtt": "tt",
@@ -289,67 +256,13 @@ def _dots(parser: Parser, _: Token) -> Node:
     return Symbol("⋯" if centred else "…", "ord")
 
 
-_CENTRED: Final = frozenset(
-    [
-        "+",
-        "-",
-        "*",
-        "=",
-        "<",
-        ">",
-        "\\cdot",
-        "\\times",
-        "\\otimes",
-        "\\oplus",
-        "\\cup",
-        "\\cap",
-        "\\wedge",
-        "\\vee",
-        "\\le",
-        "\\leq",
-        "\\ge",
-        "\\geq",
-        "\\to",
-        "\\rightarrow",
-        "\\subset",
-        "\\subseteq",
-        "\\supset",
-        "\\supseteq",
-        "\\circ",
-        "\\int",
-        "\\sum",
-        "\\prod",
-        "\\equiv",
-        "\\land",
-        "\\lor",
-        "\\ll",
-        "\\gg",
-        "\\prec",
-        "\\succ",
-        "\\preceq",
-        "\\succeq",
-        "\\Rightarrow",
-        "\\implies",
-        "\\leftarrow",
-        "\\approx",
-        "\\sim",
-        "\\pm",
-        "\\mp",
-        "\\bigoplus",
-        "\\bigotimes",
-        "\\ast",
-        "\\odot",
-        "\\xrightarrow",
-        "\\longrightarrow",
-        "\\hookrightarrow",
-        "\\hookleftarrow",
-        "\\lt",
-        "\\gt",
-        "\\leqslant",
-        "\\geqslant",
-        "\\sqcup",
-        "\\sqcap",
-    ]
+_CENTRED: Final = frozenset("+-*=<>").union(
+    _named(
+        "cdot times otimes oplus cup cap wedge vee le leq ge geq to rightarrow subset subseteq "
+        "supset supseteq circ int sum prod equiv land lor ll gg prec succ preceq succeq "
+        "Rightarrow implies leftarrow approx sim pm mp bigoplus bigotimes ast odot xrightarrow "
+        "longrightarrow hookrightarrow hookleftarrow lt gt leqslant geqslant sqcup sqcap"
+    )
 )
 
 COMMANDS: Final[dict[str, Handler]] = {
