@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -167,10 +167,23 @@ class ProceedingsDomain(Domain):
                 yield name, title, kind, home[0], "", 1
 
 
-def _leading_to(url: str | None, content: nodes.Element) -> nodes.reference | None:
+def _leading_to(url: str | None, content: nodes.Element) -> nodes.reference:
     if not url:
-        return None
+        # Sphinx takes any node; without one it would report that something is missing.
+        return cast("nodes.reference", content)
     return nodes.reference("", "", *content.children, internal=False, refuri=url)
+
+
+def text_alone(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
+) -> nodes.Element | None:
+    """Let a reference of ours that leads nowhere be its text: a person has no page in print.
+
+    What is not in the catalogue at all has been reported where a page asks for it, so nothing is
+    missing, even to those who want each missing reference reported.
+    """
+    del app, env
+    return contnode if node.get("refdomain") == ProceedingsDomain.name else None
 
 
 def note_entry(app: Sphinx, docname: str, _source: list[str]) -> None:

@@ -38,7 +38,12 @@ from sphinx_proceedings.sphinx import (
     volume,
 )
 from sphinx_proceedings.sphinx.directives import DIRECTIVES
-from sphinx_proceedings.sphinx.domain import ProceedingsDomain, note_entry, outdated
+from sphinx_proceedings.sphinx.domain import (
+    ProceedingsDomain,
+    note_entry,
+    outdated,
+    text_alone,
+)
 from sphinx_proceedings.sphinx.markdown import ProceedingsParser
 from sphinx_proceedings.sphinx.nodes import (
     inline_placeholder,
@@ -139,6 +144,7 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
+    app.connect("missing-reference", text_alone)
     for directive in DIRECTIVES:
         app.add_directive(directive.kind, directive)
     app.add_directive("bibliography", references.Bibliography, override=True)
