@@ -10,8 +10,8 @@ import typer
 
 from sphinx_proceedings import __version__
 from sphinx_proceedings.cli.check import check
-from sphinx_proceedings.cli.freeze import freeze
 from sphinx_proceedings.cli.export import export
+from sphinx_proceedings.cli.freeze import freeze
 
 app = typer.Typer(
     name="sphinx-proceedings",
