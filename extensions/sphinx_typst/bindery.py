@@ -7,30 +7,20 @@ the end. So whatever is there is either what was there before or what is to be t
 
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace as changed
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
-import pikepdf
-from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from sphinx_typst.bind import BindError, Piece, Spot, bind
-from sphinx_typst.cache import Cache, Record, digest_of, replace
-from sphinx_typst.compile import Print, Typesetter
+from sphinx_typst.cache import Cache, digest_of, replace
 from sphinx_typst.digest import Digests
-from sphinx_typst.finding import report_missing
 from sphinx_typst.imprint import conformance, metadata
 from sphinx_typst.index import NAME as INDEX
-from sphinx_typst.loop import Order, Settled, Task, odd, settle
-from sphinx_typst.places import question, read
+from sphinx_typst.loop import Settled, Task, odd, settle
+from sphinx_typst.presswork import Presswork
 from sphinx_typst.shard import Shard, Shards
 from sphinx_typst.sheet import piece
 
@@ -47,8 +37,6 @@ EVENTS: Final = (
     "typst-shards-printed",
     "typst-volume-printed",
 )
-# A compilation keeps one core busy, and part of another.
-_THREADS: Final = min(2, os.cpu_count() or 1)
 
 
 class Bindery:
@@ -78,24 +66,23 @@ class _Job:
         self.inputs = {shard.key: self._input(shard) for shard in self.shards.all}
         self.targets = {shard.key: self.shards.targets(shard) for shard in self.shards.all}
         self.by_key = {shard.key: shard for shard in self.shards.all}
-        self.prints: dict[str, Print] = {}
-        self.typesetters: SimpleQueue[Typesetter] = SimpleQueue()
+        self.presswork = Presswork(builder, self.shards, self.cache, self.inputs)
 
     def run(self) -> bool:
         name = self.target.name
         loaded = {key: self.cache.load(key) for key in self.by_key}
         records = {key: record for key, record in loaded.items() if record is not None}
         with progress_message(f"printing what {name} is made of"):
-            settled = settle(list(self._tasks()), records, self._print)
-        self._report()
+            settled = settle(list(self._tasks()), records, self.presswork.print)
+        self.presswork.report()
         if settled.failed:
             return self._kept("%s is not bound: not all of it could be printed")
         for key, record in settled.records.items():
             if not record.is_finished:
-                settled.records[key] = self._finish(self.by_key[key], record)
+                settled.records[key] = self.presswork.finish(self.by_key[key], record)
         pages = self._pages(settled)
-        app = self.builder.app
-        if False in app.emit("typst-shards-printed", self.document, pages):
+        events = self.builder.events
+        if False in events.emit("typst-shards-printed", self.document, pages):
             return self._kept("%s is not bound")
         self._warn(settled)
         if not self._bind(settled):
@@ -107,7 +94,7 @@ class _Job:
             if shard.kind == "chapter"
             for docname in shard.docnames
         }
-        app.emit("typst-volume-printed", self.document, self.target, pages, paths)
+        events.emit("typst-volume-printed", self.document, self.target, pages, paths)
         logger.verbose("%s: printed %s", name, ", ".join(settled.printed) or "nothing")
         return True
 
@@ -125,7 +112,7 @@ class _Job:
         tokens = [
             str(token)
             for name in documents
-            for token in self.builder.app.emit("typst-shard-token", self.document, name)
+            for token in self.builder.events.emit("typst-shard-token", self.document, name)
             if token is not None
         ]
         main = piece(self.shards, shard, 0, {}) + json.dumps(tokens)
@@ -145,77 +132,6 @@ class _Job:
                 },
                 start=self.document.starts.get(start) if shard.kind != "front" else None,
             )
-
-    # Printing.
-
-    def _print(self, orders: Sequence[Order]) -> Mapping[str, Record | None]:
-        if len(orders) == 1:
-            return {orders[0].key: self._print_one(orders[0])}
-        with ThreadPoolExecutor(_THREADS) as pool:
-            found = list(pool.map(self._print_one, orders))
-        return {order.key: record for order, record in zip(orders, found, strict=True)}
-
-    def _print_one(self, order: Order) -> Record | None:
-        shard = self.by_key[order.key]
-        main = self.cache.folder / f"{shard.key}.typ"
-        replace(main, piece(self.shards, shard, order.first, order.quoted).encode())
-        documents = [name for name in shard.docnames if name != INDEX]
-        asked = question(self.shards.labels(shard), documents)
-        typesetter = (
-            Typesetter(self.builder, self.document)
-            if self.typesetters.empty()
-            else self.typesetters.get()
-        )
-        done = typesetter.print(main, {n: self.volume.facts[n] for n in documents}, asked)
-        self.typesetters.put(typesetter)
-        self.prints[shard.key] = done
-        if done.data is None:
-            return None
-        places = read(done.answer, self.shards.starts(shard))
-        replace(self.cache.path(shard.key), done.data)
-        record = Record(
-            input=self.inputs[shard.key],
-            first=order.first,
-            quoted=order.quoted,
-            pages=_count(done.data),
-            places=places.places,
-            ends=places.ends,
-            digest=digest_of(self.cache.path(shard.key)),
-        )
-        self.cache.save(shard.key, record)
-        return record
-
-    def _report(self) -> None:
-        """Say what Typst had to say of the last print of each shard."""
-        name = self.document.target
-        for done in self.prints.values():
-            for finding in done.findings:
-                finding.tell(name)
-        documents = [
-            docname
-            for key in self.prints
-            for docname in self.by_key[key].docnames
-            if docname != INDEX
-        ]
-        if documents:
-            texts = {name: self.builder.path_of(name).read_text("utf-8") for name in documents}
-            said = json.dumps(dict(self.document.data), ensure_ascii=False, default=str)
-            report_missing(self.builder, name, said, texts)
-
-    def _finish(self, shard: Shard, record: Record) -> Record:
-        """Let extensions change a shard before it is bound."""
-        path = self.cache.path(shard.key)
-        work = path.with_name(f"{shard.key}.work.pdf")
-        shutil.copyfile(path, work)
-        names = tuple(name for name in shard.docnames if name != INDEX)
-        self.builder.app.emit("typst-shard-printed", self.document, names, work)
-        digest = digest_of(work)
-        if digest != record.digest and _count(work) != record.pages:
-            raise ExtensionError(f"an extension changed the number of pages of {names}")
-        work.replace(path)
-        record = changed(record, digest=digest, is_finished=True)
-        self.cache.save(shard.key, record)
-        return record
 
     # The volume.
 
@@ -262,7 +178,9 @@ class _Job:
             record, first = settled.records[shard.key], settled.firsts[shard.key]
             front = shard.kind == "front"
             spots = {
-                label: Spot(*place) for label, place in record.places.items() if label in wanted
+                label: Spot(*place)
+                for label, place in sorted(record.places.items())
+                if label in wanted
             }
             yield Piece(
                 self.cache.path(shard.key),
@@ -315,8 +233,3 @@ class _Job:
 
 def _hash(made: object) -> str:
     return hashlib.sha256(json.dumps(made).encode()).hexdigest()
-
-
-def _count(source: bytes | Path) -> int:
-    with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
-        return len(pdf.pages)

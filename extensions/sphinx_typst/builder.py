@@ -199,7 +199,7 @@ class TypstBuilder(Builder):
         """Let extensions say more of a document, now that all is read."""
         if not document.bound:
             return document
-        found = self.app.emit_firstresult("typst-volume-planned", document)
+        found = self.events.emit_firstresult("typst-volume-planned", document)
         return document if found is None else configuration.checked(found)
 
     def is_printed_in_shards(self, volume: Volume) -> bool:
