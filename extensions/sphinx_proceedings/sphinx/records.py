@@ -11,12 +11,14 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.exports import atom
 from sphinx_proceedings.exports.address import Addresses
 from sphinx_proceedings.exports.formats import CITE, FORMATS, Format
 from sphinx_proceedings.exports.item import Book, Item
 from sphinx_proceedings.model import Edition, Paper
 from sphinx_proceedings.sphinx.render.late import offprint_path
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 
 SITES = frozenset({"html", "dirhtml"})
@@ -122,9 +124,14 @@ def _news(builder: Builder, env: BuildEnvironment) -> Iterator[atom.Entry]:
     """Yield the pages whose frontmatter gives them a day of news."""
     for docname in sorted(env.found_docs):
         given = str(env.metadata[docname].get(NEWS, ""))
+        if not given:
+            continue
         try:
             day = dt.date.fromisoformat(given)
         except ValueError:
-            continue  # Most pages are no news; what is no day has been reported on reading.
+            place = Location(site_of(builder.config).shown(Path(env.doc2path(docname))))
+            message = f'"{given[:60]}" is no day for news'
+            report(Diagnostic(Code.INVALID_VALUE, message, place, "write it as 2031-05-06"))
+            continue
         address = f"{addresses(builder).site}{builder.get_target_uri(docname)}"
         yield atom.Entry(title=env.titles[docname].astext(), address=address, published=day)
