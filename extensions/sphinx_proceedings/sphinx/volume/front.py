@@ -34,7 +34,7 @@ def front(site: Site, edition: Edition, volume: Volume) -> dict[str, Json]:
         data["date"] = day(volume.date)
     if volume.subtitle:
         data["subtitle"] = volume.subtitle
-    if edition.event.series and edition.event.series not in {volume.title, volume.series}:
+    if edition.event.series and edition.event.series != volume.title:
         data["kicker"] = edition.event.series
     if names := editors(site, volume):
         data["editors"] = [*names]
