@@ -13,6 +13,7 @@ from functools import cached_property
 
 from sphinx_proceedings.exports.address import NOWHERE, Addresses, license_url
 from sphinx_proceedings.exports.contributor import Contributor, author, contributor
+from sphinx_proceedings.exports.macro import expanded
 from sphinx_proceedings.exports.plain import plain
 from sphinx_proceedings.model import (
     Catalogue,
@@ -245,8 +246,11 @@ class Item:
 
     @property
     def abstract(self) -> str | None:
-        """The abstract as plain text, paragraphs apart by an empty line."""
-        return plain(self.paper.abstract) if self.paper.abstract else None
+        """The abstract as plain text, paragraphs apart by an empty line, macros written out."""
+        if not self.paper.abstract:
+            return None
+        macros = self.paper.math
+        return plain(self.paper.abstract, lambda formula: expanded(formula, macros))
 
     @property
     def corrections(self) -> tuple[Correction, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,}) *(\{[^{}]*\})?")
 _OPTION = re.compile(r":[A-Za-z][A-Za-z-]*:( .*)?")
@@ -18,6 +19,8 @@ _HEADING = re.compile(r" {0,3}#{1,6} +")
 _HEADING_END = re.compile(r" #+$")
 _ITEM = re.compile(r"\s*(?:[*+-]|(\d{1,9}[.)])) +(?=\S)")
 _LEFT_OUT = re.compile(r"%|\s*\([^()\s]+\)=\s*$|\s*(?:[*_-]\s*){3,}$")
+
+_DISPLAYED = "$${}$$"
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ROLE = re.compile(r"\{([A-Za-z][A-Za-z0-9:._-]{0,50})\}(?=`)")
@@ -32,13 +35,14 @@ _TARGETED = re.compile(r"([^<>]*[^<>\s])\s*<[^<>]*>")
 _ORDINARY = re.compile(r"[^\\`{$<!\[\]*_~&]+")
 
 
-def plain(source: str) -> str:
+def plain(source: str, formula: Callable[[str], str] = str) -> str:
     """Return the text of a Markdown source: one line a paragraph, an empty one between them.
 
     Marks of emphasis, links, roles and directives go, their text stays; formulas stay in dollar
-    signs; a citation stays as its key in square brackets; footnotes and comments go.
+    signs, after ``formula`` has had them; a citation stays as its key in square brackets;
+    footnotes and comments go.
     """
-    blocks = _Blocks()
+    blocks = _Blocks(formula)
     for text in source.splitlines():
         blocks.read(text)
     blocks.close()
@@ -53,7 +57,8 @@ def line(source: str) -> str:
 class _Blocks:
     """Divides a source into paragraphs, line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, formula: Callable[[str], str]) -> None:
+        self._of_formula = formula
         self._held: list[str] = []
         self._fence = ""
         self._form = ""
@@ -86,7 +91,10 @@ class _Blocks:
         """End the paragraph."""
         source = " ".join(self._held)
         self._held.clear()
-        self.done.append(self._form.format(source) if self._form else _Inline(source).text())
+        if self._form == _DISPLAYED:
+            source = self._of_formula(source)
+        inline = _Inline(source, self._of_formula)
+        self.done.append(self._form.format(source) if self._form else inline.text())
         self._fence = self._form = ""
 
     def _open(self, found: re.Match[str]) -> None:
@@ -94,7 +102,7 @@ class _Blocks:
         self._options = bool(found[2])
         if found[2] == "{math}" or (found[1][0] != ":" and not found[2]):
             self._fence = found[1]
-            self._form = "$${}$$" if found[2] else "{}"
+            self._form = _DISPLAYED if found[2] else "{}"
 
     def _verbatim(self, text: str, found: re.Match[str] | None) -> None:
         if found and found[1].startswith(self._fence) and not text.strip(" `~:"):
@@ -112,8 +120,9 @@ class _Blocks:
 class _Inline:
     """Reads a paragraph once, from left to right; marks that find their pair are taken out."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, formula: Callable[[str], str]) -> None:
         self._source = source
+        self._of_formula = formula
         self._at = 0
         self._pieces: list[str] = []
         self._open: dict[str, list[int]] = {"*": [], "_": [], "~": []}
@@ -209,7 +218,7 @@ class _Inline:
             return False
         name, content = found[1], inner.strip()
         if name == "math":
-            content = f"${content}$"
+            content = f"${self._of_formula(content)}$"
         elif name.partition(":")[0] in {"cite", "footcite"}:
             content = f"[{content}]"
         elif targeted := _TARGETED.fullmatch(content):
@@ -229,8 +238,8 @@ class _Inline:
             inner != inner.strip() or self._source[after : after + 1].isdigit()
         ):
             return self._take(fence, fence)
-        whole = self._source[self._at : after]
-        return self._take(whole, whole)
+        said = f"{fence}{self._of_formula(inner)}{fence}"
+        return self._take(self._source[self._at : after], said)
 
     def _image(self) -> bool:
         if self._source.startswith("![", self._at):
