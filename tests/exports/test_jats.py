@@ -73,10 +73,12 @@ def test_jats_of_a_retraction(item) -> None:
 
 
 def test_a_body_stands_after_the_front(item, jats_errors) -> None:
-    body = ET.fromstring("<body><sec id='one'><title>One</title><p>Text.</p></sec></body>")
+    paragraph = "<p><bold>A</bold><italic>B</italic> <sub>C</sub></p>"
+    body = ET.fromstring(f"<body><sec id='one'><title>One</title>{paragraph}</sec></body>")
     back = ET.fromstring("<back><ack><p>Thanks.</p></ack></back>")
     text = jats.article(item("names"), body, back)
     assert [one.tag for one in ET.fromstring(text)] == ["front", "body", "back"]
+    assert paragraph in text  # no space more, and none less
     assert jats_errors(text) == []
 
 

@@ -46,20 +46,21 @@ def paper(item: Item) -> str:
 def article(item: Item, body: ET.Element | None = None, back: ET.Element | None = None) -> str:
     """Return a whole document: the front matter of a paper around a ``body`` and a ``back``.
 
-    Both are elements of JATS, made from the text elsewhere; their identifiers must not hold full
-    stops, as those of the front matter do. The caller's elements stay as they are, but for the
-    indentation.
+    Both are elements of JATS, made from the text elsewhere, and stay as they are; their identifiers
+    must not hold full stops, as those of the front matter do.
     """
+    before = front(item)
+    ET.indent(before)
     root = element(
         "article",
         None,
-        front(item),
+        before,
         body,
         back,
         **{"article-type": "research-article", "dtd-version": VERSION},
         xml_lang=item.language,
     )
-    head, _, rest = document(root).partition("\n")
+    head, _, rest = document(root, indent=False).partition("\n")
     return f'{head}\n<!DOCTYPE article PUBLIC "{_PUBLIC}" "{_SYSTEM}">\n{rest}'
 
 

@@ -43,9 +43,13 @@ def given(tag: str, content: object, **attributes: str | None) -> ET.Element | N
     return element(tag, text, **attributes) if text else None
 
 
-def document(root: ET.Element) -> str:
-    """Return a whole document: declaration, indented elements, a line end."""
-    ET.indent(root)
+def document(root: ET.Element, *, indent: bool = True) -> str:
+    """Return a whole document: declaration, elements, a line end.
+
+    Only elements that hold either text or other elements, and never both, may be indented.
+    """
+    if indent:
+        ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text_of(root)}\n'
 
 
