@@ -142,7 +142,7 @@ def _titled(context: Context, paper: Paper) -> nodes.paragraph:
 def _erratum(
     context: Context, paper: Paper, correction: Correction, number: int
 ) -> list[nodes.Node]:
-    title = nodes.title("", "", plain(f"Erratum: {paper.title}"))
+    title = nodes.title("", "", plain(f"Erratum: {paper.short_title or paper.title}"))
     # As MyST marks the sections it makes: a dollar in a title is no formula.
     section = nodes.section("", title, classes=["tex2jax_ignore", "mathjax_ignore"])
     section["ids"].append(f"erratum-{number}")

@@ -15,7 +15,7 @@ from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import corrections
 from sphinx_proceedings.sphinx.render.dialogue import parts_of
 from sphinx_proceedings.sphinx.render.landing import cite, neighbours, pdf
-from sphinx_proceedings.sphinx.render.late import pages
+from sphinx_proceedings.sphinx.render.late import pages, untagged
 from sphinx_proceedings.sphinx.render.paper import awards, links
 from sphinx_proceedings.sphinx.render.part import (
     LICENSES,
@@ -99,6 +99,7 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header += awards(paper)
     header += _where(context, paper)
     header += links(context, paper, doi=False)
+    header += untagged(context, paper)
     header += _rights(context, paper)
     if paper.abstract and not paper.is_withdrawn:
         text = context.markdown(paper.abstract, paper.source, "abstract")

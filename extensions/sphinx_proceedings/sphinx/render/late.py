@@ -14,6 +14,10 @@ from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.site import Site, site_of
 
 _SITES = {"html", "dirhtml"}
+_UNTAGGED = (
+    "The PDF shows the authors\N{RIGHT SINGLE QUOTATION MARK} own pages as pictures, without tags "
+    "for screen readers."
+)
 
 
 def pages(context: Context, entry: Paper | Dialogue, *, before: str = "") -> list[nodes.Node]:
@@ -28,6 +32,14 @@ def offprint(context: Context, paper: Paper, *, after: str = "") -> list[nodes.N
     if not printed or paper.is_withdrawn or not (paper.has_text or paper.pdf):
         return []
     return _late(context, "offprint", paper, "", after)
+
+
+def untagged(context: Context, paper: Paper) -> list[nodes.Node]:
+    """Return what readers should know of an offprint that shows its authors' own pages."""
+    if not paper.pdf or not (found := offprint(context, paper)):
+        return []
+    found[0]["what"] = "untagged"  # type: ignore[index]  # an element
+    return [nodes.paragraph("", "", *found, classes=["sp-note"])]
 
 
 def _late(
@@ -75,6 +87,8 @@ def _shown(
         return nodes.inline("", in_words(found), classes=["sp-pages"]) if found else None
     if not isinstance(entry, Paper) or site.offprint(entry) is None:
         return None
+    if what == "untagged":
+        return nodes.inline("", _UNTAGGED)
     path = offprint_path(site, entry, builder.config.typst_html_builder)
     if builder.name in _SITES:
         path = offprint_path(site, entry, builder.name)
