@@ -315,7 +315,9 @@ def test_each_volume_is_a_printed_document(workshop, build_site):
         "Exampleville, Nowhere",
         "6\N{EN DASH}7 May 2031",
     ]
-    assert {"label": "Published", "text": "1 June 2031"} in volume.data["imprint"]
+    published = "Example Press, Exampleville, 1 June 2031"
+    assert {"label": "Published", "text": published} in volume.data["imprint"]
+    assert volume.bound
 
 
 @pytest.mark.slow
@@ -326,18 +328,22 @@ def test_the_contents_name_the_first_of_a_great_many_authors(workshop, build_sit
     paper = workshop / f"{ALPHA}/papers/plain-record.md"
     names = ", ".join(f"many-{n}" for n in range(300))
     paper.write_text(f"---\ntitle: Many\nauthors: [{names}]\n---\n", encoding="utf-8")
-    data = build_site(workshop, "dummy").app.config.typst_documents[0].data
-    line = data["contents_notes"][f"{ALPHA}/papers/plain-record"]
-    assert line.startswith("Made Up 0, Made Up 1, ")
-    assert line.endswith("Made Up 10, and 289 more")
+    chapters = build_site(workshop, "dummy").app.config.typst_documents[0].chapter_data
+    data = chapters[f"{ALPHA}/papers/plain-record"]
+    assert data["contents_note"].startswith("Made Up 0, Made Up 1, ")
+    assert data["contents_note"].endswith("Made Up 10, and 289 more")
+    assert data["head_left"] == "Made Up 0 et al."
+    assert len(data["authors"]) == 300
 
 
 @pytest.mark.slow
 def test_talks_without_text_run_on_and_papers_open_pages(workshop, build_site):
-    papers = build_site(workshop, "dummy").app.config.typst_documents[0].data
-    assert "openings" not in papers
-    assert papers["short_titles"] == {f"{ALPHA}/papers/counting-sheep": "Sheep"}
-    assert papers["contents_notes"][f"{ALPHA}/papers/plain-record"] == "Erik Empty"
+    document = build_site(workshop, "dummy").app.config.typst_documents[0]
+    assert "openings" not in document.data
+    papers = document.chapter_data
+    assert papers[f"{ALPHA}/papers/counting-sheep"]["head_right"] == "Sheep"
+    assert papers[f"{ALPHA}/papers/plain-record"]["contents_note"] == "Erik Empty"
+    assert "first_foot" in papers[f"{ALPHA}/papers/plain-record"]
     (workshop / f"{ALPHA}/papers/counting-sheep.md").unlink()
     (workshop / f"{ALPHA}/dialogues/round-table.md").unlink()
     records = build_site(workshop, "dummy").app.config.typst_documents[0].data
