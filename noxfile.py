@@ -104,9 +104,9 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the published site in a browser; `-- --screenshots` keeps pictures."""
+    """Look at the published site, and a made-up one; `-- --screenshots` keeps pictures."""
     chromium = find_chromium(session)
-    install(session, "browser", project=False)
+    install(session, "browser")
     if not (HTML / "index.html").exists():
         session.log("there is no site yet: publishing it first")
         session.run(sys.executable, "-m", "nox", "-s", "publish", external=True)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,15 +21,16 @@ from playwright.sync_api import (
     Route,
     sync_playwright,
 )
+from serving import QuietHandler, QuietRootHandler, served
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
 SCREENSHOTS = SITE.parent / "screenshots"
 
-# Read the Docs serves a site below a path; links that only work at the root must fail here too.
-PREFIX = "/en/latest"
-
 # It is shown in place of any page, so that its links cannot be relative.
 NOT_FOUND = "404/"
+
+# What comes with the page, and the browser's own parts, such as what shows PDF.
+OWN_SCHEMES = {"data", "blob", "chrome", "chrome-extension"}
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -69,49 +67,15 @@ def pytest_sessionstart() -> None:
         raise pytest.UsageError(f"no site in {SITE}: run `nox -s publish` first")
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves the site below a prefix and says nothing about it."""
-
-    protocol_version = "HTTP/1.1"
-    prefix = PREFIX
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(f"{self.prefix}/"):
-            return str(SITE / "nothing-is-served-outside-of-the-prefix")
-        return super().translate_path(path.removeprefix(self.prefix))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
-        pass
-
-
-class QuietRootHandler(QuietHandler):
-    """Serves the site at the root, as a build of which nobody said where it will be."""
-
-    prefix = ""
-
-
-@contextlib.contextmanager
-def served(handler: type[QuietHandler]) -> Iterator[str]:
-    """Serve the site on this machine; give its address, with a slash at its end."""
-    answer = functools.partial(handler, directory=str(SITE))
-    with ThreadingHTTPServer(("127.0.0.1", 0), answer) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{handler.prefix}/"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="session")
 def below_a_path() -> Iterator[str]:
-    with served(QuietHandler) as url:
+    with served(QuietHandler, SITE) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def at_the_root() -> Iterator[str]:
-    with served(QuietRootHandler) as url:
+    with served(QuietRootHandler, SITE) as url:
         yield url
 
 
@@ -156,7 +120,7 @@ class Complaints:
     def stay_here(self, route: Route) -> None:
         """Let requests to our own host pass; note and stop all others."""
         url = urlsplit(route.request.url)
-        if url.scheme in {"data", "blob"} or url.netloc == self.host:
+        if url.scheme in OWN_SCHEMES or url.netloc == self.host:
             route.continue_()
         else:
             self.found.append(f"request to another host: {route.request.url}")
