@@ -81,9 +81,10 @@ def _paper(
             yield _missing(paper, suffix)
     if path := built.beside(where, paper, ".pdf"):
         forms.append(offprint.read(path, is_set=paper.has_text and paper.pdf is None))
-    elif edition.pages_of(paper) and (paper.has_text or paper.pdf) and not paper.is_withdrawn:
+    elif (built.pdf / edition.id / f"{paper.id}.pdf").is_file():
+        # What could not be printed has been reported by the print.
         yield _missing(paper, ".pdf")
-    yield from differences(catalogue, edition, paper, forms)
+    yield from differences(catalogue, edition, paper, forms, page.site(where))
 
 
 def _missing(paper: Paper, suffix: str) -> Diagnostic:

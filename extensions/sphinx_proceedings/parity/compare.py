@@ -12,7 +12,7 @@ from sphinx_proceedings.model import (
     printed_affiliations,
     printed_name,
 )
-from sphinx_proceedings.parity.facts import Facts, letters, words
+from sphinx_proceedings.parity.facts import Facts, address, letters, words
 
 
 def record(catalogue: Catalogue, edition: Edition, paper: Paper) -> Facts:
@@ -22,6 +22,8 @@ def record(catalogue: Catalogue, edition: Edition, paper: Paper) -> Facts:
     return Facts(
         "record",
         title=paper.title,
+        subtitle=paper.subtitle,
+        around=frozenset(_links(catalogue, edition, paper)),
         authors=tuple(str(printed_name(author, person)) for author, person in listed),
         affiliations=None,
         pages=(str(pages.first), str(pages.last)) if pages else None,
@@ -29,10 +31,27 @@ def record(catalogue: Catalogue, edition: Edition, paper: Paper) -> Facts:
     )
 
 
+def _links(catalogue: Catalogue, edition: Edition, paper: Paper) -> Iterator[str]:
+    """Yield where the head of a paper may lead, on the page or in print."""
+    yield from (url for _, url in paper.links.given())
+    dois = [paper.doi, *(correction.doi for correction in paper.corrections)]
+    dois += [edition.volume.doi] if edition.volume else []
+    yield from (f"https://doi.org/{doi}" for doi in dois if doi)
+    yield from (correction.url for correction in paper.corrections if correction.url)
+    for author, person in catalogue.authors(paper):
+        addresses = [person.url, f"https://orcid.org/{person.orcid}", f"mailto:{author.email}"]
+        for found in printed_affiliations(author, person):
+            addresses += [found.url, f"https://ror.org/{found.ror}"]
+        yield from (url for url in addresses if url)
+
+
 def differences(
-    catalogue: Catalogue, edition: Edition, paper: Paper, forms: Sequence[Facts]
+    catalogue: Catalogue, edition: Edition, paper: Paper, forms: Sequence[Facts], site: str = ""
 ) -> Iterator[Diagnostic]:
-    """Yield a finding for each disagreement of a form with the record, or of page and PDF."""
+    """Yield a finding for each disagreement of a form with the record, or of page and PDF.
+
+    ``site`` is the address of the site, if it has one: links within it are compared by page.
+    """
     wanted = record(catalogue, edition, paper)
     institutions = [
         found.name
@@ -46,13 +65,15 @@ def differences(
     page = next((form for form in forms if form.form == "page"), None)
     pdf = next((form for form in forms if form.form == "PDF" and form.headings is not None), None)
     if page is not None and pdf is not None:
-        messages += _page_and_pdf(page, pdf)
+        messages += _sequences_of(page, pdf)
+        messages += _addresses(page, pdf, wanted.around, site)
     for message in messages:
         yield Diagnostic(Code.PARITY, f'"{paper.key}": {message}', paper.source)
 
 
 def _with_record(wanted: Facts, form: Facts) -> Iterator[str]:
-    if form.title is not None and letters(form.title) != letters(wanted.title or ""):
+    titles = {letters(wanted.title or ""), letters(f"{wanted.title} {wanted.subtitle}")}
+    if form.title is not None and letters(form.title) not in titles:
         yield f"the title of the {form.form} is “{form.title}”, that of the record “{wanted.title}”"
     if form.authors is not None and wanted.authors is not None:
         yield from _authors(wanted.authors, form)
@@ -89,7 +110,7 @@ def _institutions(names: Sequence[str], form: Facts) -> Iterator[str]:
             yield f"the {form.form} does not give the affiliation “{name}”"
 
 
-def _page_and_pdf(page: Facts, pdf: Facts) -> Iterator[str]:
+def _sequences_of(page: Facts, pdf: Facts) -> Iterator[str]:
     compared: list[tuple[str, Callable[[Facts], tuple[str, ...] | None]]] = [
         ("headings", lambda facts: facts.headings),
         ("numbered figures", lambda facts: facts.figures),
@@ -102,11 +123,16 @@ def _page_and_pdf(page: Facts, pdf: Facts) -> Iterator[str]:
         here, there = of(page), of(pdf)
         if here is not None and there is not None:
             yield from _sequences(what, here, there)
-    if page.links is None or pdf.links is None:
-        return
-    for link in sorted(page.links - pdf.links):
+
+
+def _addresses(page: Facts, pdf: Facts, known: frozenset[str], site: str) -> Iterator[str]:
+    def of(links: frozenset[str] | None) -> set[str]:
+        return {address(link, site) for link in links or ()}
+
+    here, there = of(page.links), of(pdf.links)
+    for link in sorted(here - there):
         yield f"the page leads to {link}, the PDF does not"
-    for link in sorted(pdf.links - page.links - page.around):
+    for link in sorted(there - here - of(page.around) - of(known)):
         yield f"the PDF leads to {link}, the page does not"
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Facts:
     form: str
     """What it is, for messages: `page`, `PDF`, `BibTeX`."""
     title: str | None = None
+    subtitle: str | None = None
     authors: tuple[str, ...] | None = None
     affiliations: str | None = None
     """All that is said of the authors, among it their affiliations."""
@@ -61,6 +63,13 @@ def citations(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def address(url: str) -> str:
-    """Return an address in the one form in which two that lead to one place agree."""
+def address(url: str, site: str = "") -> str:
+    """Return an address in the one form in which two that lead to one place agree.
+
+    On the site itself the page alone counts: print may lead to its beginning.
+    """
+    if site and url.startswith(site):
+        url = url.partition("#")[0]
+    if url.startswith("mailto:"):
+        url = unquote(url)  # pages hide addresses from those who collect them
     return url.strip().removesuffix("/")

@@ -9,12 +9,13 @@ from pathlib import Path
 import pikepdf
 
 from sphinx_proceedings.parity import tree
-from sphinx_proceedings.parity.facts import Facts, address, citations, plain
+from sphinx_proceedings.parity.facts import Facts, citations, plain
 from sphinx_proceedings.parity.tree import Element
 
 _HEADING = re.compile(r"H[2-6]")
 _NUMBER = re.compile(r"\((?:[\w.]+)\)")
 _ENTRY = re.compile(r"\[[^\]]{1,20}\]")
+_HOLDING = ("P", "LBody", "TD", "TH")
 _BLOCKS = ("P", "LBody", "TD", "TH", "Caption", "Note")
 
 
@@ -52,7 +53,7 @@ def read(path: Path, *, is_set: bool) -> Facts:
         ),
         references=tuple(plain(p.text()) for p in document.find("P") if _is_entry(p)),
         citations=citations(p.text("Formula", "Code", "Lbl", "Note") for p in _prose(document)),
-        links=frozenset(address(e.uri) for e in document.find("Link") if e.uri),
+        links=frozenset(e.uri for e in document.find("Link") if e.uri),
         pages=pages,
     )
 
@@ -69,6 +70,6 @@ def _is_entry(paragraph: Element) -> bool:
 def _prose(document: Element) -> Iterator[Element]:
     """Yield the blocks of running text that hold no other, but for entries of references."""
     for element in document.find(*_BLOCKS):
-        inner = next((e for e in element.find(*_BLOCKS) if e is not element), None)
+        inner = next((e for e in element.find(*_HOLDING) if e is not element), None)
         if inner is None and not _is_entry(element):
             yield element

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from sphinx_proceedings.parity.facts import Facts, address, citations, plain
+from sphinx_proceedings.parity.facts import Facts, citations, plain
 
 # What pages say around the paper itself; none of it is in the PDF.
 _AROUND = (
-    "a.headerlink", ".sp-cite", ".sp-viewer", ".sp-neighbours", ".sp-correction", "nav", "script",
-    "style", ".sp-screen", "button",
+    "a.headerlink", ".backrefs", ".sp-cite", ".sp-viewer", ".sp-neighbours", ".sp-correction",
+    "nav", "script", "style", "button",
 )  # fmt: skip
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PROSE = ("p", "li", "dd", "td", "th", "figcaption", "caption")
@@ -48,7 +49,8 @@ def _shown(soup: BeautifulSoup) -> Facts:
     section = heading.find_parent("section") if isinstance(heading, Tag) else None
     if not isinstance(heading, Tag) or not isinstance(section, Tag):
         return Facts("page")
-    everywhere = _links([soup])
+    here = _canonical(soup)
+    everywhere = _links([soup], here)
     for selector in _AROUND:
         for tag in section.select(selector):
             tag.decompose()
@@ -59,7 +61,7 @@ def _shown(soup: BeautifulSoup) -> Facts:
     header = section.select_one(".sp-paper-header")
     authors = tuple(_name(tag) for tag in section.select(".sp-author"))
     affiliations = plain(header.get_text(" ")) if header else ""
-    pages = section.select_one(".sp-range")
+    pages = section.select_one(".sp-paper-header .sp-pages")
     equations = tuple(plain(tag.get_text()) for tag in section.select(".eqno"))
     titles = tuple(
         plain(tag.get_text()) for tag in section.find_all(["h2", "h3", "h4", "h5", "h6"])
@@ -67,7 +69,7 @@ def _shown(soup: BeautifulSoup) -> Facts:
     prose = citations(_prose([section, *notes]))
     if header is not None:
         header.extract()
-    links = _links([section, *notes])
+    links = _links([section, *notes], here)
     return Facts(
         "page",
         title=plain(heading.get_text()),
@@ -85,13 +87,28 @@ def _shown(soup: BeautifulSoup) -> Facts:
     )
 
 
-def _links(parts: Iterable[Tag]) -> frozenset[str]:
-    return frozenset(
-        address(href)
+def _canonical(soup: BeautifulSoup) -> str:
+    """Return the address at which the page says that it is published, if it does."""
+    tag = soup.find("link", attrs={"rel": "canonical"})
+    return str(tag.get("href", "")) if isinstance(tag, Tag) else ""
+
+
+def site(path: Path) -> str:
+    """Return the address of the site, as far as the page of a paper tells."""
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    parts = urlsplit(_canonical(soup))
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
+
+
+def _links(parts: Iterable[Tag], here: str) -> frozenset[str]:
+    hrefs = (
+        urljoin(here, href)
         for part in parts
-        for tag in part.select("a[href]")
-        if (href := str(tag["href"])).startswith(("http://", "https://", "mailto:"))
+        # A picture that was scaled leads to itself in full size.
+        for tag in part.select("a[href]:not(.image-reference)")
+        if not (href := str(tag["href"])).startswith("#")
     )
+    return frozenset(href for href in hrefs if href.startswith(("http://", "https://", "mailto:")))
 
 
 def _name(tag: Tag) -> str:
