@@ -134,7 +134,7 @@ def test_every_part_is_in_a_schema() -> None:
 
 
 def test_reference_pages() -> None:
-    assert (*NAMES, "codes") == reference.PAGES
+    assert (*NAMES, "ledger", "codes") == reference.PAGES
     paper = reference.page("paper", heading="####")
     assert paper.startswith("#### Paper\n\n")
     assert "| `authors` | list of *Author* | yes | In the order of printing |" in paper
