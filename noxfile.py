@@ -53,6 +53,9 @@ def publish(session: nox.Session) -> None:
         if not succeeds(session, f"making {what}", *SPHINX, "-b", builder, "docs", str(outdir))
     ]
     offer_volumes()
+    compare = ("sphinx-proceedings", "check", "--strict", "--built", str(BUILD))
+    if not failed and not succeeds(session, "comparing pages, PDFs and records", *compare):
+        failed.append("what was published")
     print_results()
     if failed:
         # Sphinx reports what it finds in a page only when it reads that page. Forgetting what
