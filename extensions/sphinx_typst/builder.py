@@ -19,7 +19,7 @@ from sphinx_typst.alternative import unspoken
 from sphinx_typst.bindery import Bindery
 from sphinx_typst.compile import Press
 from sphinx_typst.config import TypstDocument
-from sphinx_typst.file import put
+from sphinx_typst.file import portable, put
 from sphinx_typst.font import open_fonts
 from sphinx_typst.image import Images
 from sphinx_typst.math import Macros, MathError
@@ -220,7 +220,7 @@ class TypstBuilder(Builder):
 
     def path_of(self, docname: str) -> Path:
         """Give the file of a document."""
-        return self.tree / "docs" / f"{docname}.typ"
+        return self.tree / "docs" / f"{portable(docname)}.typ"
 
     def place_image(self, node: nodes.image) -> str | None:
         """Copy an image into the tree; give its path for Typst, None if it cannot be shown."""

@@ -13,7 +13,8 @@ from sphinx_typst.config import TypstDocument, timestamp
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
 
-_IMAGE: Final = re.compile(r'"/images/((?:[^"\\]|\\.)*)"')
+# As they are in literals: see `file.portable`.
+_IMAGE: Final = re.compile(r'"/images/([^"\\]*)"')
 
 
 class Digests:

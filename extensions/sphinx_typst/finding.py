@@ -1,6 +1,5 @@
 """What Typst found, in terms of the source: file and line, no traceback."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.util import logging
 
 from sphinx_typst.glyph import missing, package
+from sphinx_typst.markup import text_of
 
 if TYPE_CHECKING:
     from sphinx_typst.builder import TypstBuilder
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MARK: Final = re.compile(r"// @(\d+):(\d+)\Z")
-_SOURCE: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_SOURCE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PLACE: Final = re.compile(r"┌─ (.+?\.typ):(\d+):\d+")
 # How many places of a character without a glyph are named.
 _PLACES: Final = 3
@@ -97,7 +97,7 @@ def locate(text: str, line: int, srcdir: Path) -> str | None:
     for index in range(min(line, len(lines)) - 1, -1, -1):
         match = _MARK.match(lines[index].strip())
         if match and int(match[1]) < len(sources):
-            source = Path(str(json.loads(f'"{sources[int(match[1])]}"')))
+            source = Path(text_of(sources[int(match[1])]))
             known = srcdir / source
             return f"{known if known.exists() else source}:{match[2]}"
     return None

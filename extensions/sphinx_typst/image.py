@@ -9,6 +9,7 @@ import typst
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_typst.file import portable
 from sphinx_typst.markup import call
 from sphinx_typst.place import place
 
@@ -46,6 +47,7 @@ class Images:
             self._warn("there is no such image to print: %r", uri, node)
             return None
         source = Path(self.builder.srcdir) / uri
+        name = portable(name)
         target = self.builder.tree / "images" / name
         if target not in self._tried:
             self._tried[target] = self._copy(source, target)

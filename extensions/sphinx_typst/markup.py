@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-__all__ = ["EMPTY", "Code", "Value", "block", "call", "comment", "formula", "string", "value"]
+__all__ = [
+    "EMPTY",
+    "Code",
+    "Value",
+    "block",
+    "call",
+    "comment",
+    "formula",
+    "string",
+    "text_of",
+    "value",
+]
 
 
 class Code(str):
@@ -45,6 +56,8 @@ EMPTY: Final = Code("[]")
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)*\Z")
 _KEYWORD: Final = re.compile(r"[a-z][a-z0-9-]*\Z")
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LETTERS: Final = {"n": "\n", "r": "\r", "t": "\t"}
+_ESCAPED: Final = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 # Quotes and backslashes end or extend a literal. Control characters, separators and bidirectional
 # controls are written as escapes, so that what a person sees in the file is what Typst reads.
 _SPECIAL: Final = re.compile(
@@ -75,6 +88,16 @@ def string(text: str) -> Literal:
     as the page number in a table of contents.
     """
     return Literal('"' + _SPECIAL.sub(_escape, closed(_CONTROL.sub("", text))) + '"')
+
+
+def text_of(literal: str) -> str:
+    """Read a string literal back."""
+    return _ESCAPED.sub(_unescape, literal[1:-1])
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code, letter = match.groups()
+    return chr(int(code, 16)) if code else _LETTERS.get(letter, letter)
 
 
 def closed(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_typst.config import JSON
+from sphinx_typst.file import portable
 from sphinx_typst.index import NAME as INDEX
 from sphinx_typst.index import Group
 from sphinx_typst.language import Language, parse
@@ -104,7 +105,7 @@ def _imports(volume: "Volume", docnames: Sequence[str]) -> Iterator[str]:
     for index, path in enumerate(volume.styles, 1):
         yield f"#import {value(path)}: styles as styles-{index}"
     for index, docname in enumerate(docnames):
-        yield f"#import {value(f'/docs/{docname}.typ')} as d{index}"
+        yield f"#import {value(f'/docs/{portable(docname)}.typ')} as d{index}"
 
 
 def _context(volume: "Volume", docnames: Sequence[str], **more: object) -> Code:
