@@ -6,9 +6,9 @@ year. The style here does none of that, and is otherwise the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.utils import get_source_line
@@ -54,6 +54,9 @@ class Style(Unsrt):  # type: ignore[misc]  # pybtex has no type information
     No field is required: what is not given is not printed.
     """
 
+    # Entries that are formatted already, by their key and label.
+    known: ClassVar[Mapping[tuple[str, str], Sequence[tuple[Any, Any]]]] = {}
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Prepare to format the entries of one bibliography."""
         super().__init__(*arguments, **named)
@@ -64,7 +67,8 @@ class Style(Unsrt):  # type: ignore[misc]  # pybtex has no type information
         # The entry is alive as long as its bibliography, so its identity is its own.
         key = (label, id(entry))
         if key not in self._formatted:
-            self._formatted[key] = self._format(label, entry, bib_data)
+            known = (done for was, done in self.known.get((entry.key, label), ()) if was == entry)
+            self._formatted[key] = next(known, None) or self._format(label, entry, bib_data)
         return self._formatted[key]
 
     def _format(self, label: str, entry: Any, bib_data: Any) -> Any:

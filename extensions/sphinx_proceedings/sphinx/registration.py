@@ -19,6 +19,7 @@ from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import (
     bibliography,
     calendar,
+    citations,
     config,
     files,
     generated,
@@ -144,6 +145,7 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", offer.volumes)
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
+    app.add_domain(citations.Citations, override=True)
     app.connect("missing-reference", text_alone)
     for directive in DIRECTIVES:
         app.add_directive(directive.kind, directive)
