@@ -371,3 +371,33 @@ def test_it_is_tagged_and_says_so_but_claims_nothing_more(volume):
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]) == "en"
     assert volume.reader.metadata.title == "Proceedings of the Twelfth Workshop of Samples"
+
+
+def test_a_volume_of_one_paper_has_no_contents_and_nothing_empty(tmp_path, build_site):
+    source = tmp_path / "site"
+    papers = source / "proceedings" / "alone-2031" / "papers"
+    papers.mkdir(parents=True)
+    (source / "conf.py").write_text('project = "Alone"\nextensions = ["sphinx_proceedings"]\n')
+    (source / "index.md").write_text(
+        "# Alone\n\n```{toctree}\n:glob:\n\nproceedings/*/papers/*\n```\n"
+    )
+    (source / "proceedings" / "people.yml").write_text("made-up: {name: Made Up}\n")
+    edition = papers.parent
+    (edition / "index.md").write_text("---\norphan: true\n---\n\n# Alone\n")
+    (edition / "event.yml").write_text("title: Alone\nstart: 2031-05-06\n")
+    volume = "title: Alone in a Volume\ndate: 2031-06-01\npaper_size: a5\n"
+    (edition / "volume.yml").write_text(volume)
+    (papers / "one.md").write_text("---\ntitle: One\nauthors: [made-up]\n---\n\nThe text.\n")
+    result = build_site(source, "typstpdf")
+    assert not result.log
+    reader = PdfReader(result.out / "alone-2031.pdf")
+    texts = [flat(page.extract_text()) for page in reader.pages]
+    assert list(reader.page_labels) == ["i", "ii", "iii", "iv", "1"]
+    assert texts[0] == "Alone in a Volume"
+    assert texts[1] == ""
+    assert texts[2] == "Alone in a Volume 6 May 2031 1 June 2031"
+    assert "Published 1 June 2031" in texts[3]
+    assert "Set in Libertinus Serif" in texts[3]
+    assert not re.search(r"ISBN|DOI|Licence|None|Edited by", " ".join(texts))
+    assert "One Made Up The text." in texts[4]
+    assert "page 1." in texts[4]
