@@ -268,3 +268,17 @@ def test_texts_are_checked_without_building(here: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert "proceedings/a-2026/papers/one.md:5:13: error[unknown-person]" in result.stdout
+
+
+def test_camera_ready_files_are_looked_into(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "cache"))
+    record = "---\ntitle: Two\nauthors: [ada-example]\npdf: two.pdf\n---\n"
+    files = {"a-2026/papers/two.md": record, "a-2026/papers/two.pdf": "This is no PDF."}
+    write(here / "proceedings", GOOD | files)
+    for _ in range(2):
+        result = run("check")
+        assert result.exit_code == 1
+        assert "proceedings/a-2026/papers/two.md:4:6: error[pdf-" in result.stdout
+        assert "two.pdf: " in result.stdout
+    assert list((here / "cache").rglob("*.json"))
+    assert run("check", "--no-pdf").exit_code == 0

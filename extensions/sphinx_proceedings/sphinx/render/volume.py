@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx_proceedings.model import Edition, printed_name
 from sphinx_proceedings.sphinx.directives.base import Options
 from sphinx_proceedings.sphinx.made import corrections
-from sphinx_proceedings.sphinx.nodes import print_only, screen_only, site_file
+from sphinx_proceedings.sphinx.nodes import print_only, screen_only, site_file, web_only
 from sphinx_proceedings.sphinx.order import dialogues_in_order
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import badge
@@ -53,7 +53,7 @@ def _corrections(context: Context, edition: Edition) -> list[nodes.Node]:
     docname = corrections(context.site, edition)
     if docname is None or docname not in context.env.found_docs:
         return []
-    return [screen_only("", MIDDLE_DOT, to_document("Corrections", docname))]
+    return [web_only("", MIDDLE_DOT, to_document("Corrections", docname))]
 
 
 def pdf_path(context: Context, edition: Edition) -> str:
