@@ -20,6 +20,7 @@ from sphinx_typst.digest import Digests
 from sphinx_typst.imprint import conformance, metadata
 from sphinx_typst.index import NAME as INDEX
 from sphinx_typst.loop import Settled, Task, odd, settle
+from sphinx_typst.markup import closed
 from sphinx_typst.presswork import Presswork
 from sphinx_typst.shard import Shard, Shards
 from sphinx_typst.sheet import piece
@@ -147,7 +148,7 @@ class _Job:
                     continue
                 label = self.shards.label(name, "")
                 first = record.page(label) if label else 1
-                last = record.ends.get(name, record.pages)
+                last = record.ends.get(closed(name), record.pages)
                 if len(shard.parts) == 1 and name == shard.parts[0].docname and name != INDEX:
                     first, last = 1, record.pages if INDEX not in shard.docnames else last
                 found[name] = (before + first, before + last)

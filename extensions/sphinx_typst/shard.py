@@ -16,7 +16,7 @@ from urllib.parse import quote
 from sphinx_typst.bind import SCHEME
 from sphinx_typst.index import NAME as INDEX
 from sphinx_typst.index import Group
-from sphinx_typst.markup import value
+from sphinx_typst.markup import closed, value
 from sphinx_typst.volume import Part
 
 if TYPE_CHECKING:
@@ -109,25 +109,23 @@ class Shards:
         anchors: Mapping[str, str] = self.volume.facts[docname]["anchors"]
         if not self.is_printed(docname):
             identifier = ""
-        return f"{docname}#{anchors.get(identifier, anchors[''])}"
+        return _label(docname, anchors.get(identifier, anchors[""]))
 
     def labels(self, shard: Shard) -> list[str]:
         """Give all labels in a shard."""
-        found = [
-            f"{name}#{label}"
-            for name in shard.docnames
-            if name != INDEX
-            for label in self.volume.facts[name]["anchors"].values()
-        ]
-        if INDEX in shard.docnames:
-            found.append(f"{INDEX}#")
-        return list(dict.fromkeys(found))
+        return list(self.starts(shard))
 
     def starts(self, shard: Shard) -> dict[str, str]:
         """Give for each label in a shard that of the start of its document."""
-        return {
-            label: str(self.label(label.rpartition("#")[0], "")) for label in self.labels(shard)
+        found = {
+            _label(name, label): str(self.label(name, ""))
+            for name in shard.docnames
+            if name != INDEX
+            for label in self.volume.facts[name]["anchors"].values()
         }
+        if INDEX in shard.docnames:
+            found[f"{INDEX}#"] = f"{INDEX}#"
+        return found
 
     def targets(self, shard: Shard) -> dict[Place, Target]:
         """Give the places in other shards that a shard refers to."""
@@ -191,6 +189,11 @@ class Shards:
                     yield from self._entries(name, inner, depth)
             elif 1 <= inner <= depth:
                 yield Entry(docname, item["label"] or "", inner, item["number"], item["body"])
+
+
+def _label(docname: str, identifier: str) -> str:
+    """Give a label as Typst puts it together of two literals, of which each is closed."""
+    return f"{closed(docname)}#{identifier}"
 
 
 def _key(docname: str) -> str:

@@ -8,7 +8,7 @@ from sphinx_typst.file import portable
 from sphinx_typst.index import NAME as INDEX
 from sphinx_typst.index import Group
 from sphinx_typst.language import Language, parse
-from sphinx_typst.markup import Code, call, value
+from sphinx_typst.markup import Code, call, closed, value
 from sphinx_typst.shard import Shard, Shards
 from sphinx_typst.volume import Part
 
@@ -60,7 +60,7 @@ def piece(shards: Shards, shard: Shard, first: int, folios: Mapping[str, int | N
     volume = shards.volume
     documents = [name for name in shard.docnames if name != INDEX]
     outside = {
-        "#".join(place): {
+        "#".join(map(closed, place)): {
             "uri": target.uri,
             "number": folios.get(target.label) if target.quoted else None,
             "pattern": _PATTERNS[shards.owners[target.docname].kind],
