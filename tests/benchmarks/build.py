@@ -1,8 +1,9 @@
 """Time the building of made-up proceedings: ``nox -s bench``, or ``nox -s bench -- 10 50``.
 
-For each size: the site and the volume, from nothing and after one paper was edited. Side by side
-stand the seconds, and what they are to those of the smallest size: where work grows as the
-proceedings do, the second number is that of the papers. Then, for the same documents, what our
+For each size: the site and the volume, from nothing, after one paper was edited, and after the
+first one has become so much longer that all others move. Side by side stand the seconds, and what
+they are to those of the smallest size: where work grows as the proceedings do, the second number
+is that of the papers. Then, for the same documents, what our
 printing takes for a page, what Sphinx's plain text takes, and what its LaTeX takes, if TeX is
 there. These are measurements, not tests.
 """
@@ -25,7 +26,7 @@ import proceedings
 import typst
 
 SIZES = (10, 50, 200)
-STEPS = ("html cold", "html edit", "print cold", "print edit")
+STEPS = ("html cold", "html edit", "print cold", "print edit", "print shift")
 WRITING = Path(__file__).with_name("writing.py")
 TEX = ("latexmk", "xelatex")
 
@@ -61,6 +62,11 @@ def measure(papers: int) -> tuple[dict[str, float], dict[str, float]]:
         seconds["print edit"] = build(folder, "typstpdf")
         if volume.read_bytes() == first:
             sys.exit("error: the edited paper is not in the volume: these are no measurements")
+        before = pages(volume)
+        proceedings.lengthen(folder, 1)
+        seconds["print shift"] = build(folder, "typstpdf")
+        if pages(volume) == before:
+            sys.exit("error: no page has moved: these are no measurements")
         return seconds, measure_writers(folder, pages(volume))
 
 

@@ -70,6 +70,14 @@ def edit(folder: Path, number: int) -> None:
     put(path, text.replace("## Method\n", "## Method\n\nOne sentence was added here.\n", 1))
 
 
+def lengthen(folder: Path, number: int) -> None:
+    """Add some pages to one paper."""
+    path = folder / "proceedings" / EDITION / "papers" / f"paper-{number:03}.md"
+    text = path.read_text(encoding="utf-8")
+    more = "These sentences were added here. They say nothing, and fill a line or two. " * 4
+    put(path, text.replace("## Method\n", "## Method\n\n" + f"{more}\n\n" * 40, 1))
+
+
 def paper(name: str, authors: list[str], chance: random.Random) -> str:
     """Return a paper of some five pages, with all that papers have."""
     sections = ["Introduction", "Related work", "Method", "Experiments", "Discussion", "Conclusion"]
