@@ -127,7 +127,9 @@ class Complaints:
             route.abort()
 
     def _failure(self, request: Request) -> None:
-        if request.failure != "csp":  # how chromium refuses scripts to readers without JavaScript
+        own = urlsplit(request.url).scheme in OWN_SCHEMES
+        # That is how chromium refuses scripts to readers without JavaScript.
+        if request.failure != "csp" and not own:
             self.found.append(f"failed: {request.url} ({request.failure})")
 
     def _console(self, message: ConsoleMessage) -> None:

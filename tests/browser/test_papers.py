@@ -10,7 +10,16 @@ from typing import Any
 
 import made_up
 import pytest
-from checks import AXE_WIDTHS, SCHEMES, WIDTHS, axe_violations, not_in, too_wide
+from checks import (
+    AFTER_RESIZING,
+    AXE_WIDTHS,
+    COLOUR_RULES,
+    SCHEMES,
+    WIDTHS,
+    axe_violations,
+    not_in,
+    too_wide,
+)
 from playwright.sync_api import Page, expect
 from serving import QuietHandler, served
 
@@ -206,21 +215,24 @@ def test_a_thousand_cards_are_filtered_at_once(page: Page, base_url: str) -> Non
         """async () => {
             const input = document.querySelector(".sp-filter input");
             const times = [];
+            // The page has been there for a moment, as it is before anybody types.
+            await new Promise(later => setTimeout(later, 1000));
             const words = ["n", "nu", "num", "number 9", "number 99", "number 9", "x", "", "sheep"];
             for (const text of words) {
                 input.value = text;
                 const start = performance.now();
                 input.dispatchEvent(new Event("input", { bubbles: true }));
+                const script = performance.now() - start;
                 document.body.getBoundingClientRect(); // what changed is laid out
-                times.push(performance.now() - start);
+                times.push([script, performance.now() - start]);
                 await new Promise(requestAnimationFrame);
             }
             return times;
         }"""
     )
     assert page.locator(".sp-filter-count").inner_text() != "1000 papers"
-    assert statistics.median(times) < KEYSTROKE, times
-    assert max(times) < 4 * KEYSTROKE, times
+    assert max(script for script, _ in times) < KEYSTROKE, times
+    assert statistics.median(whole for _, whole in times) < KEYSTROKE, times
 
 
 def test_a_paper_can_be_cited(
@@ -319,6 +331,10 @@ def test_names_stay_in_order_whatever_their_direction(page: Page, base_url: str)
     lefts = [(round(box["y"] / 20), box["x"]) for box in boxes if box]
     assert len(lefts) == 5
     assert lefts == sorted(lefts)
+    page.get_by_text("Cite this paper").click()
+    cited = [name.bounding_box() for name in page.locator(".sp-reference bdi").all()]
+    assert [box["x"] for box in cited if box] == sorted(box["x"] for box in cited if box)
+    assert len(cited) == 2
 
 
 def test_search_finds_papers_by_author_title_and_abstract(page: Page, base_url: str) -> None:
@@ -360,12 +376,14 @@ def test_made_up_page_fits_and_is_accessible(
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(base_url + made_up_page, wait_until="load")
-            for summary in page.locator(".sp-cite summary").all():
-                summary.click()
+            if page.url == "about:blank":
+                page.goto(base_url + made_up_page, wait_until="load")
+                for summary in page.locator(".sp-cite summary").all():
+                    summary.click()
             found = [*not_in(page, scheme), *too_wide(page)]
             if width in AXE_WIDTHS:
-                found += axe_violations(page, only=())
+                page.wait_for_timeout(AFTER_RESIZING if scheme == SCHEMES[0] else 0)
+                found += axe_violations(page, only=() if scheme == SCHEMES[0] else COLOUR_RULES)
             findings += [f"at {width} px, {scheme}: {text}" for text in found]
             if screenshots:
                 name = made_up_page.strip("/").replace("/", "--")

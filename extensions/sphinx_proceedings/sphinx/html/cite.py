@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 from typing import Any
 
@@ -9,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_proceedings.exports.formats import FORMATS
+from sphinx_proceedings.exports.item import Item
 from sphinx_proceedings.model import Paper
 from sphinx_proceedings.sphinx import records
 from sphinx_proceedings.sphinx.nodes import cite_box, viewer, web_block
@@ -56,10 +58,10 @@ def _visit_cite_box(translator: Any, node: nodes.Element) -> None:
         return
     item = records.item(translator.builder, paper)
     reference = FORMATS["reference"].of_paper(item).strip()
+    shown = f'<p class="sp-reference">{_isolated(_linked(reference), item)}</p>'
     parts = [
         '<details class="sp-cite"><summary>Cite this paper</summary>\n',
-        '<div class="sp-record" data-record="reference">'
-        f'<p class="sp-reference">{_linked(reference)}</p></div>\n',
+        f'<div class="sp-record" data-record="reference">{shown}</div>\n',
     ]
     for kind in records.FILES:
         text, file = kind.of_paper(item), records.name(paper.id, kind)
@@ -67,11 +69,21 @@ def _visit_cite_box(translator: Any, node: nodes.Element) -> None:
             f'<div class="sp-record" data-record="{escape(kind.title)}">'
             f"<details><summary>{escape(kind.title)}</summary>"
             f'<pre tabindex="0" aria-label="{escape(kind.title)}">{escape(text)}</pre></details>'
+            f'<div class="sp-actions">'
             f'<a class="sp-button" href="{escape(file)}" download type="{kind.media_type}">'
-            f'Download<span class="sp-said"> {escape(kind.title)}</span></a></div>\n'
+            f'Download<span class="sp-said"> {escape(kind.title)}</span></a></div></div>\n'
         )
     parts.append("</details>\n")
     translator.body += parts
+
+
+def _isolated(reference: str, item: Item) -> str:
+    """Keep names in their order: one that runs from the right would change places with the next."""
+    for person in item.authors:
+        if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in person.printed):
+            name = escape(person.printed)
+            reference = reference.replace(name, f"<bdi>{name}</bdi>", 1)
+    return reference
 
 
 def _linked(reference: str) -> str:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_proceedings.sphinx.generated import Page
 from sphinx_proceedings.sphinx.render.context import Context
-from sphinx_proceedings.sphinx.render.part import plain
+from sphinx_proceedings.sphinx.render.part import inline, plain
 from sphinx_proceedings.sphinx.render.profile import people_page, person_page
 from sphinx_proceedings.sphinx.render.topic import keyword_page, keywords_page, session_page
 
@@ -32,10 +32,19 @@ def write(context: Context, page: Page) -> None:
         context.ask("about", page.kind, page.name)
     title, blocks = _PAGES[page.kind](context, page.name)
     document = context.document
-    section = nodes.section("", nodes.title("", "", plain(title)), *blocks)
+    section = nodes.section("", nodes.title("", "", *_title(context, page, title)), *blocks)
     section["classes"] += ["tex2jax_ignore", "mathjax_ignore", "sp-page-of", f"sp-{page.kind}-page"]
     section.source, section.line = document["source"], 1
     section["names"].append(nodes.fully_normalize_name(title))
     document.children = []
     document += section
     document.note_implicit_target(section, section)
+
+
+def _title(context: Context, page: Page, title: str) -> list[nodes.Node]:
+    """Return a title; what tells namesakes apart is said in a lower voice."""
+    apart = context.site.generated.people.distinctions.get(page.name)
+    if page.kind != "person" or apart is None:
+        return [plain(title)]
+    mark = f" ({apart})"
+    return [plain(title.removesuffix(mark)), inline("sp-which", mark)]

@@ -48,6 +48,20 @@
       root.prepend(this.controls());
       this.read();
       this.apply();
+      // So that the first letter that is typed has nothing to wait for.
+      const idle = window.requestIdleCallback || ((later) => window.setTimeout(later, 50));
+      const pending = [...this.cards];
+      const index = (time) => {
+        do pending.splice(0, 20).forEach((card) => this.text(card));
+        while (pending.length && time?.timeRemaining() > 4);
+        if (pending.length) idle(index);
+      };
+      idle(index);
+    }
+
+    text(card) {
+      card.text ??= folded(card.node.textContent);
+      return card.text;
     }
 
     controls() {
@@ -80,6 +94,7 @@
         select.addEventListener("focus", () => this.number(kind));
         select.addEventListener("change", () => this.chosen());
       }
+      form.classList.toggle("sp-wide", this.selects.size > 2);
       this.count = element("span", { class: "sp-filter-count", "aria-hidden": "true" });
       this.said = element("span", { class: "sp-said", role: "status" });
       this.clear = element("button", { type: "button", class: "sp-clear", hidden: "" }, "Clear all");
@@ -166,8 +181,8 @@
       return (card) => {
         if (!choices.every((kind) => card.values[kind].includes(wanted[kind]))) return false;
         if (!words.length) return true;
-        card.text ??= folded(card.node.textContent);
-        return words.every((word) => card.text.includes(word));
+        const text = this.text(card);
+        return words.every((word) => text.includes(word));
       };
     }
 

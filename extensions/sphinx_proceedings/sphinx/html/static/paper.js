@@ -34,7 +34,13 @@
         said.textContent = "";
       }, SAID);
     });
-    record.append(button, said);
+    let actions = record.querySelector(".sp-actions");
+    if (!actions) {
+      actions = document.createElement("div");
+      actions.className = "sp-actions";
+      record.append(actions);
+    }
+    actions.append(button, said);
   }
 
   function show(viewer) {
