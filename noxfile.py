@@ -199,8 +199,10 @@ def remove_withdrawn_pages() -> None:
     listed = (
         re.search(r'"docnames":(\[.*?\])', index.read_text("utf-8")) if index.exists() else None
     )
+    # Pages that nobody wrote have theirs beside the doctrees.
+    sources = (ROOT / "docs", DOCTREES / "generated", DOCTREES / "made")
     for name in json.loads(listed[1]) if listed else ():
-        if not any((ROOT / "docs").glob(f"{name}.*")):
+        if not any(path for source in sources for path in source.glob(f"{name}.*")):
             folder = HTML / name.removesuffix("index")
             for path in (*folder.glob("*.*"), *(HTML / "_sources").glob(f"{name}.*")):
                 path.unlink()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from docutils import nodes
 
+from sphinx_proceedings.exports.formats import CITE, FORMATS
 from sphinx_proceedings.model import Edition, printed_name
 from sphinx_proceedings.sphinx.directives.base import Options
 from sphinx_proceedings.sphinx.made import corrections
@@ -43,9 +46,25 @@ def volume_contents(context: Context, wanted: Options) -> list[nodes.Node]:
     if edition.volume:
         pdf = site_file("", "The volume as PDF", path=pdf_path(context, edition))
         pdf["classes"].append("sp-volume-pdf")
-        more = _corrections(context, edition)
+        more = [*_records(context, edition), *_corrections(context, edition)]
         result.append(paragraph("sp-links", screen_only("", "", pdf), *more))
     return result
+
+
+def _records(context: Context, edition: Edition) -> list[nodes.Node]:
+    """Return links to the records of the volume and its papers, if it has the page they lie at."""
+    page = context.site.page(edition.id, "index")
+    if page not in context.env.found_docs:
+        return []
+    folder = PurePosixPath(page).parent
+    found: list[nodes.Node] = []
+    for name in CITE:
+        kind = FORMATS[name]
+        if name != "reference":
+            path = str(folder / f"{edition.id}{kind.suffix}")
+            link = site_file("", kind.title, path=path, classes=["sp-volume-record"])
+            found.append(web_only("", MIDDLE_DOT, link))
+    return found
 
 
 def _corrections(context: Context, edition: Edition) -> list[nodes.Node]:
