@@ -25,6 +25,10 @@ _AUTHORS_IN_FOOT = 6
 _ONE, _MANY = "x\N{MODIFIER LETTER SMALL X}x", "x\N{MODIFIER LETTER SMALL X}x\N{EN DASH}x"
 
 
+# Over an author's page there may be no room for more.
+_ELSEWHERE = "The corrections at the end of this volume give the reason."
+
+
 def chapter(site: Site, edition: Edition, entry: Paper | Dialogue) -> dict[str, Json]:
     """Return what the template is told of one entry of the volume."""
     data: dict[str, Json] = {"title": entry.title, "head_right": _short(entry)}
@@ -44,7 +48,7 @@ def chapter(site: Site, edition: Edition, entry: Paper | Dialogue) -> dict[str, 
         data["language"] = entry.language
     if not runs_on(edition):
         data["first_foot"] = _foot(site, edition, entry)
-    if entry.corrections:
+    if entry.corrections and not runs_on(edition):
         data["banner"] = _banner(entry)
     if word := _mark(entry):
         data |= {"mark": word, "contents_mark": word}
@@ -102,6 +106,8 @@ def _citation(site: Site, edition: Edition, paper: Paper) -> list[Json]:
 
     A ledger may be that of another print; the page knows where it is.
     """
+    # The notice above the title says what became of it; here it could make the text one line longer.
+    paper = paper.model_copy(update={"corrections": ()})
     names = _names(site, paper)
     shortened = len(names) > _AUTHORS_IN_FOOT
     if shortened:
@@ -152,7 +158,7 @@ def _banner(paper: Paper) -> dict[str, Json]:
         texts.append(said if len(notices) == 1 else f"{heading}: {said}")
     if len(notices) > 1:
         title = WORDS[max(paper.corrections, key=lambda one: one.date).kind]
-    return {"title": title, "text": "\n".join(texts)}
+    return {"title": title, "text": "\n".join(texts), "short": _ELSEWHERE}
 
 
 def _mark(paper: Paper) -> str:
