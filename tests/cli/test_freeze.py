@@ -284,3 +284,61 @@ def test_a_withdrawn_paper_leaves_its_pages_empty(here: Path) -> None:
         encoding="utf-8"
     )
     assert f"pp.\N{NO-BREAK SPACE}{place['first']}\N{EN DASH}{place['last']}" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["erratum", "retraction"])
+def test_a_notice_moves_no_line(here: Path, kind: str) -> None:
+    with (here / PAPER).open("a", encoding="utf-8") as file:
+        file.write(LONG)
+    freeze("--date", "2031-06-01")
+    place = json.loads((here / LEDGER).read_text(encoding="utf-8"))["papers"]["plain-record"]
+    correct(here, kind, "A word was missing. " * 30)
+    assert publish(here) == (0, "")
+    old, new = here / "alpha-2031.pdf", here / "_build/pdf/alpha-2031.pdf"
+    for folio in range(place["first"], place["last"] + 1):
+        before, after = (
+            text(pdf)[labels(pdf).index(str(folio))].splitlines() for pdf in (old, new)
+        )
+        head = 1 if folio > place["first"] else 0
+        assert [line for line in after if line in before[head:]] == before[head:], folio
+
+
+@pytest.mark.slow
+def test_what_comes_last_does_not_take_the_pages_of_a_withdrawn_paper(here: Path) -> None:
+    last = here / f"{ALPHA}/papers/counting-sheep.md"
+    with last.open("a", encoding="utf-8") as file:
+        file.write(LONG)
+    freeze("--date", "2031-06-01")
+    place = json.loads((here / LEDGER).read_text(encoding="utf-8"))["papers"]["counting-sheep"]
+    gone = "corrections: [{kind: withdrawal, date: 2031-07-07, reason: R.}]\ntitle:"
+    edit(last, "title:", gone)
+    assert publish(here) == (0, "")
+    old, new = here / "alpha-2031.pdf", here / "_build/pdf/alpha-2031.pdf"
+    assert place["last"] > place["first"] + 1
+    for pdf in (old, new):
+        (index,) = (
+            label
+            for label, page in zip(labels(pdf), text(pdf), strict=True)
+            if page.startswith("Index of authors")
+        )
+        assert int(index) > place["last"]
+
+
+@pytest.mark.slow
+def test_of_talks_that_share_pages_a_notice_is_one_word(here: Path) -> None:
+    """A volume of records only, in which papers follow each other on a page."""
+    shutil.rmtree(here / ALPHA / "dialogues")
+    sheep = here / f"{ALPHA}/papers/counting-sheep.md"
+    front = sheep.read_text(encoding="utf-8").split("---\n")[1]
+    sheep.write_text(f"---\n{front}---\n", encoding="utf-8")
+    freeze("--date", "2031-06-01")
+    ledger = json.loads((here / LEDGER).read_text(encoding="utf-8"))
+    assert ledger["papers"]["counting-sheep"] == ledger["papers"]["plain-record"]
+    correct(here, "retraction", "All of it was made up. " * 20)
+    assert publish(here) == (0, "")
+    pdf = here / "_build/pdf/alpha-2031.pdf"
+    page = text(pdf)[labels(pdf).index("1")]
+    assert "Retracted" in page
+    assert "All of it was made up." not in page
+    assert any("All of it was made up." in other for other in text(pdf))

@@ -8,11 +8,11 @@ from docutils import nodes
 
 from sphinx_proceedings.model import Dialogue, Paper
 from sphinx_proceedings.sphinx.directives.dialogue import PARTS
-from sphinx_proceedings.sphinx.nodes import screen_only
+from sphinx_proceedings.sphinx.nodes import print_only, screen_only
 from sphinx_proceedings.sphinx.order import runs_on
 from sphinx_proceedings.sphinx.render.author import authors, notes
 from sphinx_proceedings.sphinx.render.context import Context
-from sphinx_proceedings.sphinx.render.correction import corrections
+from sphinx_proceedings.sphinx.render.correction import corrections, status
 from sphinx_proceedings.sphinx.render.dialogue import parts_of
 from sphinx_proceedings.sphinx.render.landing import cite, neighbours, pdf
 from sphinx_proceedings.sphinx.render.late import pages, untagged
@@ -94,7 +94,7 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header = container("sp-paper-header")
     if paper.subtitle:
         header += paragraph("sp-subtitle", paper.subtitle)
-    header += authors(context, paper, byline=True)
+    header += _marked(context, paper, authors(context, paper, byline=True))
     header += notes(context, paper)
     header += awards(paper)
     header += _where(context, paper)
@@ -110,6 +110,18 @@ def _paper(context: Context, paper: Paper) -> nodes.container:
     header += cite(context, paper)
     header += pdf(paper)
     return header
+
+
+def _marked(context: Context, paper: Paper, lines: list[nodes.Node]) -> list[nodes.Node]:
+    """Return the lines of authors, with what became of the paper where print has no room above.
+
+    Where papers follow each other on a page, a notice of its own lines would move the others.
+    """
+    if paper.corrections and runs_on(context.catalogue.editions[paper.edition]):
+        for line in lines[:1]:
+            assert isinstance(line, nodes.Element)  # noqa: S101  # for the type checker
+            line.append(print_only("", " ", *status(paper)))
+    return lines
 
 
 def _where(context: Context, paper: Paper) -> list[nodes.Node]:

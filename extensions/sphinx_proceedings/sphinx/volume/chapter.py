@@ -106,7 +106,7 @@ def _citation(site: Site, edition: Edition, paper: Paper) -> list[Json]:
 
     A ledger may be that of another print; the page knows where it is.
     """
-    # The notice above the title says what became of it; here it could make the text one line longer.
+    # The notice above the title says what became of it; here it could move the text by a line.
     paper = paper.model_copy(update={"corrections": ()})
     names = _names(site, paper)
     shortened = len(names) > _AUTHORS_IN_FOOT
