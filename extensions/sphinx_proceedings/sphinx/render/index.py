@@ -64,7 +64,8 @@ def author_index(context: Context, wanted: Options) -> list[nodes.Node]:
         entries += [
             Entry(name.sort_key, see=entry.words)
             for name in others.values()
-            if _family(name.sort_key) != _family(entry.words)
+            # Of a name that is given as a whole nobody knows where it is filed.
+            if (name.family or name.sort) and _family(name.sort_key) != _family(entry.words)
         ]
     return _index(context, entries) or empty("Nobody has published here yet.")
 
