@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import Destination
+from pypdf.generic import Destination, DictionaryObject
 
 from sphinx_proceedings.content import load
 from sphinx_proceedings.model import Edition, Ledger, PageRange, Paper, printed_name
@@ -363,6 +363,34 @@ def test_the_imprint_has_what_is_given_and_the_last_page_a_colophon(volume):
     ):
         assert words in imprint
     assert "Set in Libertinus Serif, with formulas in" in volume.texts[-1]
+
+
+def _elements(element, kind: str) -> Iterator[DictionaryObject]:
+    """The elements of a kind in a tree of tags."""
+    waiting = [element]
+    while waiting:
+        found = waiting.pop().get_object()
+        if isinstance(found, list):
+            waiting += found
+        elif isinstance(found, DictionaryObject):
+            if found.get("/S") == kind:
+                yield found
+            if "/K" in found:
+                waiting.append(found["/K"])
+
+
+def test_a_foot_is_a_note_and_every_link_has_its_place(volume):
+    tree = volume.reader.root_object["/StructTreeRoot"]["/K"]
+    notes = list(_elements(tree, "/Note"))
+    # One for each paper that is set, each record and each gap, and the authors' own.
+    assert len(notes) >= len(TYPESET) + 2
+    links = list(_elements(tree, "/Link"))
+    assert links
+    for link in links:
+        children = link.get("/K")
+        parts = children if isinstance(children, list) else [children]
+        kinds = [p.get_object().get("/Type") for p in parts if not isinstance(p, int)]
+        assert "/OBJR" in kinds
 
 
 def test_it_is_tagged_and_says_so_but_claims_nothing_more(volume):
