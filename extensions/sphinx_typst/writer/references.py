@@ -8,14 +8,14 @@ from docutils import nodes
 
 from sphinx import addnodes
 from sphinx_typst.index import NAME as INDEX
-from sphinx_typst.markup import EMPTY, Code, Literal, block, call
+from sphinx_typst.markup import EMPTY, Code, Literal, block, call, string
 from sphinx_typst.writer.base import CONTEXT, names
 from sphinx_typst.writer.structure import Structure
 
 # What a reader of a PDF may be sent to. Others (`javascript:`, `file:`) print as text.
 SCHEMES: Final = ("http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "geo", "xmpp")
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# The PDF format allows no longer ones.
+# In bytes: Typst allows no longer ones.
 _LONGEST: Final = 8000
 
 
@@ -90,7 +90,7 @@ class References(Structure):
         scheme = _SCHEME.match(uri)
         if scheme is None:
             return body
-        if scheme[1].lower() not in SCHEMES or len(uri) > _LONGEST:
+        if scheme[1].lower() not in SCHEMES or len(string(uri).encode()) > _LONGEST:
             self.warn("link", f"not a link that can be printed: {uri[:60]!r}", node)
             return body
         if body == EMPTY:
