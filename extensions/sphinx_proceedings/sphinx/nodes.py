@@ -86,6 +86,6 @@ class late(nodes.inline):  # noqa: N801
     """What only the print knows: the ``pages`` of an entry, or a link to its ``offprint``.
 
     ``what`` is which of them, ``about`` kind, edition and identifier of the entry, ``before`` the
-    text that sets it off from what stands before it, ``after`` that after it. It is filled in when a
-    page is written.
+    text that sets it off from what stands before it, ``after`` that after it. It is filled in when
+    a page is written.
     """
