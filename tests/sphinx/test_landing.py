@@ -79,6 +79,11 @@ def test_the_head_tells_machines_what_the_paper_is(workshop, build_site, print_p
     assert alternates["Workshop of Examples"].endswith("/feed.atom")
     (data,) = soup.select('script[type="application/ld+json"]')
     assert json.loads(data.text)
+    mapped = (result.out / "sitemap.xml").read_text(encoding="utf-8")
+    for made in ("people/ada-example/", "keywords/sheep/", f"{ALPHA}/sessions/morning/"):
+        assert f"<loc>{ADDRESS}{made}</loc>" in mapped
+        head = page(result, made).head
+        assert head.select_one('link[rel="canonical"]')["href"] == ADDRESS + made
 
 
 def test_without_an_address_nothing_is_half_said(workshop, build_site):

@@ -29,7 +29,7 @@ def neighbours(context: Context, paper: Paper) -> list[nodes.Node]:
     context.ask("neighbours", paper.edition, paper.id)
     edition = context.catalogue.editions[paper.edition]
     order = edition.papers_in_order
-    at = order.index(paper)
+    at = next(number for number, one in enumerate(order) if one is paper or one.id == paper.id)
     # What is searched for is not found on the page of a neighbour.
     box = web_block("", classes=["sp-neighbours", "no-search"], tag="nav")
     box["label"] = "Papers of this volume" if edition.volume else "Papers of this event"
