@@ -91,15 +91,15 @@ def _papers(context: Context, person: Person, lines: list[Byline]) -> list[nodes
 def _paper(context: Context, person: Person, line: Byline) -> nodes.container:
     """Return the card of a paper, which says how this author is printed there."""
     shown = card(context, line.paper)
-    name = printed_name(line.author, person)
-    printed: list[nodes.Node | str] = []
-    if str(name) != str(person.name):
-        printed += ["as ", inline("sp-name", str(name))]
-    if line.author.affiliations and line.author.affiliations != person.affiliations:
-        found = printed_affiliations(line.author, person)
-        printed += [", " if printed else "", "; ".join(one.name for one in found)]
-    if printed:
-        shown += paragraph("sp-printed", "Printed ", *printed)
+    name = str(printed_name(line.author, person))
+    known = context.site.generated.people.affiliations(person)
+    there = printed_affiliations(line.author, person)
+    if name != str(person.name) or (there and there != known):
+        where = "; ".join(one.name for one in there)
+        printed = paragraph("sp-printed", "Printed as ", inline("sp-name", name))
+        if where:
+            printed += plain(f", {where}")
+        shown += printed
     return shown
 
 
