@@ -188,6 +188,19 @@ def test_who_is_gone_has_no_page_any_more(workshop, build_site):
     assert "erik-empty" not in (second.out / "searchindex.js").read_text(encoding="utf-8")
 
 
+def test_a_page_that_somebody_writes_later_takes_the_place_of_ours(workshop, build_site):
+    first = build_site(workshop, "dirhtml")
+    page = first.out / "people/erik-empty/index.html"
+    assert "A Record Only" in page.read_text(encoding="utf-8")
+    (workshop / "people").mkdir()
+    (workshop / "people/erik-empty.md").write_text(
+        "---\norphan: true\n---\n\n# My own words\n", encoding="utf-8"
+    )
+    second = build_site(workshop, "dirhtml")
+    assert not second.log
+    assert "My own words" in page.read_text(encoding="utf-8")
+
+
 def test_another_builder_reads_and_removes_nothing(workshop, build_site):
     build_site(workshop)
     assert build_site(workshop, "text").read() == set()

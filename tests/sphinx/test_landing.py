@@ -203,6 +203,40 @@ def test_a_paper_that_moved_is_found_where_it_was(workshop, build_site):
     assert moved.a["href"] == f"../{PAPER}.html"
 
 
+def test_nothing_is_left_of_a_paper_that_is_gone(workshop, build_site):
+    path = workshop / ALPHA / "papers/counting-sheep.md"
+    replace(path, "track: tiny", "track: tiny\nmoved_from: [old/sheep]")
+    first = build_site(workshop, "dirhtml")
+    assert (first.out / PAPER / "counting-sheep.ris").is_file()
+    assert (first.out / "old/sheep/index.html").is_file()
+    path.unlink()
+    for name in ("volume.yml", "event.yml"):
+        text = (workshop / ALPHA / name).read_text(encoding="utf-8")
+        text = text.replace(", counting-sheep]", "]").replace(
+            "      - {paper: counting-sheep", "      # "
+        )
+        (workshop / ALPHA / name).write_text(text, encoding="utf-8")
+    second = build_site(workshop, "dirhtml")
+    assert [file.name for file in (second.out / PAPER).glob("*")] in ([], ["index.html"])
+    assert not (second.out / "old").exists()
+    assert not (second.out / "keywords").exists()
+    assert "Counting Sheep" not in text_of(second.out)
+
+
+def test_a_page_in_place_of_a_redirect_is_kept(workshop, build_site):
+    moved = {"proceedings_redirects": {"programme": "schedule"}}
+    assert "has moved" in page(build_site(workshop, "dirhtml", **moved), "programme").get_text()
+    (workshop / "programme.md").write_text("---\norphan: true\n---\n\n# Mine\n", encoding="utf-8")
+    again = build_site(workshop, "dirhtml")
+    assert "Mine" in page(again, "programme").h1.get_text()
+
+
+def text_of(folder):
+    """Everything that search finds, and the pages of people."""
+    pages = [folder / "searchindex.js", *(folder / "people").rglob("*.html")]
+    return "".join(path.read_text(encoding="utf-8") for path in pages)
+
+
 @pytest.mark.parametrize(
     ("redirects", "said"),
     [

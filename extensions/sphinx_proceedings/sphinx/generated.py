@@ -7,7 +7,6 @@ doctrees; the transform that begins papers with their metadata writes all of it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.project import Project
 
 from sphinx_proceedings.model import Catalogue, Edition, Paper
+from sphinx_proceedings.sphinx import leftover
 from sphinx_proceedings.sphinx.naming import address, collation, same
 from sphinx_proceedings.sphinx.people import People
 
@@ -188,16 +188,13 @@ def remove_withdrawn(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    record = Path(app.doctreedir, f"{builder.name}.generated")
-    made = sorted(name for name in app.env.found_docs if is_generated(app.env, name))
-    try:
-        before = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        before = []
-    for docname in {*before} - app.env.found_docs:
-        page = Path(builder.get_outfilename(docname))
-        page.unlink(missing_ok=True)
-        folder = page.parent
-        if folder != Path(app.outdir) and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    record.write_text(json.dumps(made), encoding="utf-8")
+    made = (name for name in app.env.found_docs if is_generated(app.env, name))
+    out = Path(app.outdir)
+    # One that somebody wrote meanwhile is a page of the same address.
+    pages = {str(builder.get_outfilename(name)) for name in app.env.found_docs}
+    leftover.remove(
+        app,
+        "generated",
+        (Path(builder.get_outfilename(name)).relative_to(out).as_posix() for name in made),
+        ours=lambda file: str(file) not in pages,
+    )

@@ -17,6 +17,7 @@ from sphinx_proceedings.exports.address import Addresses
 from sphinx_proceedings.exports.formats import CITE, FORMATS, Format
 from sphinx_proceedings.exports.item import Book, Item
 from sphinx_proceedings.model import Edition, Paper
+from sphinx_proceedings.sphinx import leftover
 from sphinx_proceedings.sphinx.render.late import offprint_path
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
@@ -73,13 +74,15 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in SITES:
         return
     out = Path(app.outdir)
-    for path, text in _files(app.builder, app.env):
+    made = dict(_files(app.builder, app.env))
+    for path, text in made.items():
         target = out / path
         # Line ends are those of the formats, on every system.
         written = text.encode()
         if not target.is_file() or target.read_bytes() != written:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(written)
+    leftover.remove(app, "records", map(str, made))
 
 
 def _files(builder: Builder, env: BuildEnvironment) -> Iterator[tuple[PurePosixPath, str]]:

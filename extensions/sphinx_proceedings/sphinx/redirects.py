@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx import leftover
 from sphinx_proceedings.sphinx.records import SITES
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
@@ -29,6 +30,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     conf = Location(site.shown(Path(app.confdir, "conf.py")))
     pages = {_page(docname) for docname in app.env.found_docs}
     taken: dict[str, str] = {}
+    made: list[str] = []
     for old, new, place in _moves(site, conf):
         if new not in app.env.found_docs:
             _refuse(place, f'"{old}" cannot lead to "{new}": there is no such page')
@@ -37,7 +39,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         elif taken.setdefault(_page(old), new) != new:
             _refuse(place, f'"{old}" leads to "{taken[_page(old)]}" already')
         else:
-            _write(app, _page(old), new)
+            made.append(_write(app, _page(old), new))
+    leftover.remove(app, "redirects", made, ours=_is_ours)
 
 
 def _moves(site: Site, conf: Location) -> Iterator[tuple[str, str, Location]]:
@@ -58,13 +61,19 @@ def _page(docname: str) -> str:
     return name.removesuffix("/index") if name != "index" else name
 
 
-def _write(app: Sphinx, old: str, new: str) -> None:
+def _is_ours(file: Path) -> bool:
+    return _MARK in file.read_text(encoding="utf-8", errors="replace")[:500]
+
+
+def _write(app: Sphinx, old: str, new: str) -> str:
+    """Write one page and return its path in the site."""
     builder = app.builder
     folders = builder.name == "dirhtml"
     here = f"{old}/" if folders else f"{old}.html"
-    file = Path(app.outdir, f"{old}/index.html" if folders else f"{old}.html")
-    if file.exists() and _MARK not in file.read_text(encoding="utf-8", errors="replace")[:500]:
-        return  # A file of the project's own, such as one of ``html_extra_path``.
+    path = f"{old}/index.html" if folders else f"{old}.html"
+    file = Path(app.outdir, path)
+    if file.exists() and not _is_ours(file):
+        return path  # A file of the project's own, such as one of ``html_extra_path``.
     target = builder.get_target_uri(new)
     link = escape(relative_uri(here, target) or "./")
     title = escape(app.env.titles[new].astext())
@@ -82,3 +91,4 @@ def _write(app: Sphinx, old: str, new: str) -> None:
     if not file.is_file() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    return path
