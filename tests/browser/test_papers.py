@@ -143,6 +143,26 @@ def test_a_filtered_list_can_be_shared(
     assert not complaints.found
 
 
+def test_two_lists_of_a_page_are_filtered_apart(page: Page, complaints: Any, base_url: str) -> None:
+    page.add_init_script(
+        """document.addEventListener("readystatechange", () => {
+            if (document.readyState !== "interactive") return;
+            const list = document.querySelector(".sp-paper-list");
+            list.after(list.cloneNode(true));
+        })"""
+    )
+    page.goto(base_url + PAPERS + "?session=counting")
+    first, second = page.locator(".sp-paper-list").all()
+    second.get_by_label("Words in title").fill("fence")
+    expect(page).to_have_url(re.compile(r"\?session=counting&2-words=fence$"))
+    page.reload()
+    assert first.locator(".sp-paper-card:visible").count() == 3
+    assert second.locator(".sp-filter-count").inner_text().endswith(" of 13 papers")
+    identifiers = page.evaluate("[...document.querySelectorAll('.sp-filter [id]')].map(e => e.id)")
+    assert len(set(identifiers)) == len(identifiers) > 0
+    assert not complaints.found
+
+
 def test_the_back_button_undoes_steps(page: Page, complaints: Any, base_url: str) -> None:
     page.goto(base_url)
     page.goto(base_url + PAPERS)
