@@ -259,6 +259,7 @@ def test_references_to_other_papers_name_their_pages_and_lead_there(volume):
     assert f"Why anything passes (p. {volume.labels[section]})" in sheep
     figure = next(n for n in range(len(volume.texts)) if "Fig. 1. The gate," in volume.texts[n])
     assert f"Figure 1 (p. {volume.labels[figure]}) of that paper" in fences
+    assert f"(p. {volume.of('counting-sheep').first}), and Figure 1" in fences
     pages = {
         page for n in (0, 1) for _, page in volume.links(volume.page(volume.of("fences").first) + n)
     }

@@ -57,7 +57,8 @@ class References(Structure):
         # A page number helps a reader of paper, and disturbs in a table, a title or a list of code.
         prose = not self.is_within("title", "table", "signature", "toc", "footnote")
         plain = not any(isinstance(child, nodes.literal) for child in node.children)
-        page = self._page(node, uri=(docname, identifier), prose=prose and plain)
+        asked = "page-number-after" in classes
+        page = self._page(node, uri=(docname, identifier), prose=prose and plain, asked=asked)
         page = "only" if only_page else page
         quoted = self.targets.get((docname, identifier), False)
         self.targets[docname, identifier] = quoted or page != "no"
@@ -72,10 +73,10 @@ class References(Structure):
             page=page,
         )
 
-    def _page(self, node: nodes.Element, *, uri: tuple[str, str], prose: bool) -> str:
+    def _page(self, node: nodes.Element, *, uri: tuple[str, str], prose: bool, asked: bool) -> str:
         docname, identifier = uri
         wanted = self.builder.config.typst_page_references and docname != self.docname
-        words = any(
+        words = asked or any(
             {"std-ref", "std-doc", "doc", "std"} & set(names(child, "classes"))
             for child in node.findall(nodes.inline)
         )

@@ -87,10 +87,10 @@ def paper_card(context: Context, wanted: Options) -> list[nodes.Node]:
 
 
 def paper_role(context: Context, _: None) -> list[nodes.Node]:
-    """Return a link to a paper."""
+    """Return a link to a paper; in print, with its page."""
     paper = context.paper(context.node["argument"])
     text = context.node.astext() or paper.title
     docname = context.site.document(paper)
     if docname not in context.env.found_docs:
         return [nodes.Text(text)]
-    return [to_document(text, docname)]
+    return [to_document(text, docname, "page-number-after")]
