@@ -208,7 +208,7 @@ def test_a_scanned_page(tmp_path) -> None:
         "Under review.", "Submitted to the Made-Up Workshop 2030. Do not distribute.",
         "Preliminary work. Under review by the Made-Up Workshop.", "Confidential",
         "CONFIDENTIAL REVIEW COPY", "DRAFT", "Draft of May 1, 2030", "Paper ID 1234",
-        "Do not distribute",
+        "Do not distribute", "2 Anonymous Author(s)", "014 Under review",
     ],
 )  # fmt: skip
 def test_marks_of_the_version_for_review(tmp_path, line: str) -> None:

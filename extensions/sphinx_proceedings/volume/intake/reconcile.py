@@ -19,7 +19,7 @@ from sphinx_proceedings.volume.intake.look import Page
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 _BETWEEN: Final = 4  # middle names and particles
 _ABSTRACT: Final = re.compile(
-    r"^\W*(a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|zusammenfassung|r[ée]sum[ée]|resumen|resumo"
+    r"^\W*(?:\d{1,4}\W+)?(a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|zusammenfassung|r[ée]sum[ée]|resumen|resumo"
     r"|аннотация|摘要|概要)\b",
     re.IGNORECASE | re.MULTILINE,
 )

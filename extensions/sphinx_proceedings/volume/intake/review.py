@@ -12,8 +12,9 @@ from sphinx_proceedings.volume.intake.letters import joined
 from sphinx_proceedings.volume.intake.look import Page, Run
 
 # Each has to begin a short line: "under review" and "confidential" are also words of papers.
+# The number of the line may be in front of it, or the mark of a footnote.
 _PHRASES: Final = re.compile(
-    r"^\W*(?:"
+    r"^\W*(?:\d{1,4}\W+)?(?:"
     r"anonym(?:ous|ized|ised)\b.{0,40}\b(?:submission|author|institution|affiliation|review)"
     r"|anonymous\W*$"
     r"|(?:this (?:paper|work|manuscript) is |paper |submission |manuscript |preprint\W+|work )?"
