@@ -12,7 +12,7 @@ from sphinx.util.display import progress_message
 from sphinx_typst.cache import replace
 from sphinx_typst.config import TypstDocument, timestamp
 from sphinx_typst.digest import Digests
-from sphinx_typst.finding import Finding, findings, report_missing
+from sphinx_typst.finding import WIDE, Finding, findings, report_missing, too_wide
 from sphinx_typst.headers import marked
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Typesetter:
             )
             # The layout is remembered: to ask costs a hundredth of what it costs to compile.
             answer = self.compiler.eval(question) if question else ""
+            wide = self.compiler.eval(WIDE)
         except typst.TypstError as error:
             return Print(
                 None,
@@ -69,6 +70,7 @@ class Typesetter:
             for warning in warnings
             for finding in findings(self.builder, documents, warning.diagnostic, warning.trace)
         ]
+        found += too_wide(self.builder, wide)
         return Print(marked(cast("bytes", data)), tuple(found), answer)
 
 

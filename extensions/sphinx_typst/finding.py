@@ -1,5 +1,6 @@
 """What Typst found, in terms of the source: file and line, no traceback."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 _MARK: Final = re.compile(r"// @(\d+):(\d+)\Z")
 _SOURCE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PLACE: Final = re.compile(r"┌─ (.+?\.typ):(\d+):\d+")
+# What to ask Typst after it has compiled something: see `kit.typ`.
+WIDE: Final = "query(<sphinx-typst-wide-formula>).map(it => it.value)"
 # How many places of a character without a glyph are named.
 _PLACES: Final = 3
 
@@ -30,6 +33,7 @@ class Finding:
 
     message: str
     location: str | None
+    subtype: str
     is_error: bool = False
 
     def tell(self, target: str) -> None:
@@ -41,7 +45,7 @@ class Finding:
             self.message,
             location=self.location,
             type="typst",
-            subtype="compile",
+            subtype=self.subtype,
         )
 
 
@@ -71,13 +75,28 @@ def findings(
             # Typst names the line of ours that shows pictures; the documents know theirs.
             silent = [place for facts in documents.values() for place in facts["unspoken"]]
             for place in silent:
-                yield Finding("; ".join([message, *hints]), place, is_error)
+                yield Finding(
+                    "; ".join([message, *hints]), place, subtype="compile", is_error=is_error
+                )
             if silent:
                 continue
         if location is None and places:
             # In a template: its own line is what its author can edit.
             message += f" ({places[0][0]}:{places[0][1]})"
-        yield Finding("; ".join([message, *hints]), location, is_error)
+        yield Finding("; ".join([message, *hints]), location, subtype="compile", is_error=is_error)
+
+
+def too_wide(builder: "TypstBuilder", answer: str) -> Iterator[Finding]:
+    """Read Typst's answer to `WIDE`: which formulas are so wide that they had to be very small."""
+    for item in json.loads(answer):
+        path, line = item["place"]
+        known = Path(builder.srcdir) / path
+        yield Finding(
+            f"a formula is too wide: it is printed at {100 * item['size']:.0f} % of its size; "
+            "break it, as with `split`",
+            f"{known if known.exists() else path}:{line or ''}",
+            subtype="wide_formula",
+        )
 
 
 def _located(builder: "TypstBuilder", path: str, line: int) -> str | None:

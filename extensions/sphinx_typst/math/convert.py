@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -23,12 +24,13 @@ from sphinx_typst.math import (
     text,
     unit,
 )
+from sphinx_typst.math.breaking import parted
 from sphinx_typst.math.emit import Emitter
 from sphinx_typst.math.error import MathError
 from sphinx_typst.math.grid import display_lines, line_markup
 from sphinx_typst.math.macro import Macros
 from sphinx_typst.math.markup import EMPTY, glue
-from sphinx_typst.math.node import Grid, Node, Operator, Row, Sequence, Space
+from sphinx_typst.math.node import Grid, Node, Operator, Row, Sequence, Space, Symbol
 from sphinx_typst.math.parser import Handler, Parser
 from sphinx_typst.math.stream import Stream
 from sphinx_typst.math.symbol import FUNCTIONS
@@ -55,6 +57,8 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 # What a page of HTML has pasted in; to LaTeX it is a column.
 _ENTITY: Final = re.compile(r"(?<!\\)&(?:nbsp|lt|gt|amp|quot|le|ge|ne|times|minus|#[0-9]+);")
 _NO_MACROS: Final = Macros()
+# What is written with as many letters fits on most lines.
+_SHORT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Display:
 
     lines: tuple[Line, ...]
     aligned: bool = False
+    # Of a formula of one line: the parts after which it may go on below, if there are several.
+    parts: tuple[str, ...] = ()
 
     @property
     def markup(self) -> str:
@@ -161,7 +167,8 @@ def convert_display(source: str, *, macros: Macros | None = None) -> Display:
         emitter = Emitter("display")
         if isinstance(node, Grid) and not node.align:
             return _lines(node, row, emitter)
-        return Display((_line(emitter.emit(node) or EMPTY, row, emitter),))
+        line = _line(emitter.emit(node) or EMPTY, row, emitter)
+        return Display((line,), parts=_parts(line, [node], emitter))
     except RecursionError:
         raise MathError("the formula is nested too deeply") from None
 
@@ -180,7 +187,25 @@ def _lines(grid: Grid, whole: Row, emitter: Emitter) -> Display:
         for row, markup in zip(rows, shown, strict=True)
     )
     aligned = grid.name not in {"gather", "multline"} and any(len(row.cells) > 1 for row in rows)
-    return Display(lines, aligned)
+    # Two cells are the sides of one relation; more are formulas beside each other.
+    is_one = len(rows) == 1 and len(first.cells) <= 2  # noqa: PLR2004 - as above
+    parts = _parts(lines[0], first.cells, emitter) if is_one else ()
+    return Display(lines, aligned, parts)
+
+
+def _parts(line: Line, cells: Iterable[Node], emitter: Emitter) -> tuple[str, ...]:
+    if len(line.markup) <= _SHORT:
+        return ()
+    cell_items = (cell.items if isinstance(cell, Sequence) else [cell] for cell in cells)
+    parts = parted([item for items in cell_items for item in items])
+    return tuple(_part(part, emitter) for part in parts) if len(parts) > 1 else ()
+
+
+def _part(part: Sequence, emitter: Emitter) -> str:
+    """Write what may begin a line: where nothing is before it, a plus would be a sign."""
+    first = part.items[0]
+    markup = emitter.emit(part) or EMPTY
+    return glue([EMPTY, markup]) if isinstance(first, Symbol) and first.kind == "bin" else markup
 
 
 def _line(markup: str, row: Row, emitter: Emitter, *, numbered: bool = False) -> Line:

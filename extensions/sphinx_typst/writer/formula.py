@@ -18,6 +18,8 @@ from sphinx_typst.writer.base import CONTEXT, Base, logger, names
 _REFERENCE: Final = re.compile(r"\\(?P<kind>eqref|ref)\*?\s*\{(?P<label>[^{}]*)\}")
 # A tag that is nothing but words, with its parentheses or without.
 _WORDS: Final = re.compile(r'(?:\\\()?"([^"\\]*)"(?:\\\))?')
+# Converted formulas that are no longer fit on any line.
+_SHORT: Final = 16
 # How far below the line that a node knows its formula is looked for.
 _FARTHEST: Final = 400
 
@@ -56,19 +58,35 @@ class Formulas(Base):
                 Code(f"tag => {formula(display.marked())}"),
                 [_shown(tag, source) if tag else None for tag in tags],
                 lines=None if display.aligned else [formula(line.markup) for line in display.lines],
+                place=self._written(node),
                 alt=source,
                 label=label,
             )
         if number is None and tags[0]:
             number = _shown(tags[0], source)
+        markup = display.markup if len(tags) == 1 else display.tagged()
+        wide: dict[str, object] = {}
+        # In a table, columns are as wide as their formulas.
+        if (len(markup) > _SHORT or "#h(" in markup) and not self.is_within("table"):
+            wide["place"] = self._written(node)
+            if display.parts:
+                wide["parts"] = [formula(part) for part in display.parts]
         return call(
             "block-formula",
             CONTEXT,
-            formula(display.markup if len(tags) == 1 else display.tagged()),
+            formula(markup),
             alt=source,
             number=number,
             label=label,
+            **wide,
         )
+
+    def _written(self, node: nodes.Element) -> list[object]:
+        """Give the file and the line of a formula, for a report of the compiler."""
+        known = place(node)
+        if known is None:
+            return [self.docname, None]
+        return [self.sources[self._source(known)], known.line]
 
     def _number(self, docname: str, identifiers: list[str], number: object) -> str:
         """Give the number that references to a formula show."""
