@@ -23,6 +23,7 @@ from sphinx_typst.file import portable, put
 from sphinx_typst.font import open_fonts
 from sphinx_typst.image import Images
 from sphinx_typst.math import Macros, MathError
+from sphinx_typst.place import place
 from sphinx_typst.sheet import whole
 from sphinx_typst.volume import Volume, documents_of
 from sphinx_typst.writer import Translator, write
@@ -241,15 +242,16 @@ class TypstBuilder(Builder):
 
     def warn_unknown(self, name: str, node: nodes.Node) -> None:
         """Report a kind of node that nobody can print, once for each place."""
-        place = (name, f"{node.source}:{node.line}")
-        if place not in self._unknown:
-            self._unknown.add(place)
+        found = place(node)
+        where = (name, f"{found.source}:{found.line}" if found else self.current_docname)
+        if where not in self._unknown:
+            self._unknown.add(where)
             logger.warning(
                 "unknown node %s: only its text is printed",
                 name,
                 type="typst",
                 subtype="unknown_node",
-                location=node if node.source else self.current_docname,
+                location=found or self.current_docname,
             )
 
 

@@ -158,6 +158,9 @@ class Domain(Structure):
     def write_acks(self, node: addnodes.acks) -> Code:
         """Write a list of names as a sentence."""
         names = [item for lists in node.children for item in lists.children]
+        if not all(isinstance(child, nodes.paragraph) for item in names for child in item.children):
+            # An initial with its dot is a number to reStructuredText.
+            return self.inside(node)
         parts: list[Code] = []
         for index, name in enumerate(names):
             if index:
