@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.project import Project
+
+from sphinx_proceedings.sphinx.generated import ProjectWithPages
 
 pytestmark = pytest.mark.slow
 
@@ -211,3 +214,16 @@ def test_no_file_is_left_among_the_sources(workshop, build_site):
     before = sorted(path for path, _, _ in os.walk(workshop))
     build_site(workshop)
     assert sorted(path for path, _, _ in os.walk(workshop)) == before
+
+
+def test_what_is_hidden_and_what_builds_leave_is_no_source(tmp_path):
+    source = tmp_path / "source"
+    names = [".venv/lib/a", "pages/.cache/b", "out[1]/html/c", "trees/d", "out1/kept", "index"]
+    for name in names:
+        (path := source / f"{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Page\n", encoding="utf-8")
+    results = (source / "out[1]/html", source / "trees", tmp_path / "elsewhere", source)
+    like = Project(source, {".md": "markdown"})
+    assert len(like.discover()) == len(names)
+    project = ProjectWithPages(like, tmp_path / "made", ["people/eve"], results=results)
+    assert project.discover() == {"index", "out1/kept", "people/eve"}

@@ -7,6 +7,7 @@ doctrees; the transform that begins papers with their metadata writes all of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,10 @@ Kind: TypeAlias = Literal["people", "person", "keywords", "keyword", "session"]
 
 _INDEX = "index"
 _SOURCES = "generated"
+
+# Environments, repositories and the doctrees of another builder hold Markdown, but no pages. This
+# is not for ``exclude_patterns``, which also says what of ``html_extra_path`` is published.
+_HIDDEN = (".*", "**/.*")
 
 
 @dataclass(frozen=True)
@@ -128,17 +133,23 @@ class Pages:
 class ProjectWithPages(Project):
     """The documents of a project, those without a source among them."""
 
-    def __init__(self, like: Project, folder: Path, pages: Iterable[str]) -> None:
+    def __init__(
+        self, like: Project, folder: Path, pages: Iterable[str], *, results: Iterable[Path] = ()
+    ) -> None:
         super().__init__(like.srcdir, like.source_suffix)
         self.restore(like)
         self._folder = folder
         self._pages = sorted(pages)
+        self._never = [*_HIDDEN, *_below(Path(like.srcdir), results)]
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find all documents; a page that somebody wrote is never replaced by one of ours."""
-        super().discover(exclude_paths, include_paths)
+        """Find all documents; a page that somebody wrote is never replaced by one of ours.
+
+        What is hidden, and what builds leave in the source folder, is no source.
+        """
+        super().discover([*exclude_paths, *self._never], include_paths)
         written = frozenset(self.docnames)
         for docname in self._pages:
             if docname in written or _twin(docname) in written:
@@ -151,6 +162,14 @@ class ProjectWithPages(Project):
             self._docname_to_path[docname] = path
             self._path_to_docname[path] = docname
         return self.docnames
+
+
+def _below(source: Path, folders: Iterable[Path]) -> Iterator[str]:
+    """Yield the patterns of those folders that are in the source folder."""
+    for folder in folders:
+        if folder != source and folder.is_relative_to(source):
+            # A sign that means something in a pattern is any sign.
+            yield re.sub(r"[*\[]", "?", folder.relative_to(source).as_posix())
 
 
 def _twin(docname: str) -> str:
@@ -170,7 +189,8 @@ def _sources(env: BuildEnvironment) -> Path:
 
 def add(app: Sphinx, pages: Pages) -> None:
     """Make Sphinx find the pages in this build."""
-    project = ProjectWithPages(app.project, _sources(app.env), pages.by_docname)
+    results = (Path(app.outdir), Path(app.doctreedir))
+    project = ProjectWithPages(app.project, _sources(app.env), pages.by_docname, results=results)
     app.project = app.env.project = project
 
 

@@ -102,6 +102,9 @@ _DEFAULTS: dict[str, Any] = {
     "ogp_social_cards": {"enable": False},
 }
 
+# Where builds go, if the pages lie at the top of a repository and conf.py excludes nothing.
+_BUILDS = ("_build",)
+
 # Two pages may cite the same work; each has a bibliography of its own, which bibtex links to
 # first, so nothing is ambiguous. On one page these are still reported (duplicate_local_citation).
 _EXPECTED = ("bibtex.duplicate_citation", "bibtex.duplicate_label")
@@ -182,6 +185,8 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     # Prints and sites find each other as neighbours; see :mod:`.offer`.
     printed = (Path(app.outdir), Path(app.outdir).parent / "pdf")
     site = open_site(settings, config.read(settings), Path(app.srcdir), bibliographies, printed)
+    if "exclude_patterns" not in given:
+        settings.exclude_patterns = [*_BUILDS]
     _leave_strays_out(app, settings, site)
     settings.bibtex_bibfiles = [str(file.path) for file in site.bibliography.files] or [
         str(path) for path in bibliographies
