@@ -239,3 +239,19 @@ def test_reading_reports_needs_no_reader_of_pdf() -> None:
         capture_output=True, text=True, check=True, env=process._environment(),
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_reports_that_nobody_asks_for_are_forgotten(tmp_path, sheep) -> None:
+    kept = tmp_path / "kept"
+    inspect_all([(sheep, expected())], kept, limits=LIMITS)
+    used = set(kept.iterdir())
+    for path in used:
+        os.utime(path, (0, 0))
+    others = [kept / "0.json", kept / "0.pdf", kept / "new.json"]
+    for path in others:
+        path.write_text("old")
+    for path in others[:2]:
+        os.utime(path, (0, 0))
+    inspect_all([(sheep, expected())], kept, limits=LIMITS)
+    assert set(kept.iterdir()) == used | {others[2]}

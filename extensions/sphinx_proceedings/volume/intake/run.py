@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
+import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -24,6 +27,8 @@ from sphinx_proceedings.volume.intake.process import Outcome, run
 from sphinx_proceedings.volume.intake.report import Expected, Limits, Report
 
 _DEFAULT: Final = Limits()
+_KEPT_FOR: Final = 30 * 24 * 60 * 60
+"""Seconds after which a report that nobody has asked for is forgotten."""
 _CHILD: Final = (sys.executable, "-m", "sphinx_proceedings.volume.intake.child")
 
 
@@ -69,7 +74,9 @@ def inspect_all(
         waiting = [
             pool.submit(inspect, path, expected, folder, limits=limits) for path, expected in jobs
         ]
-        return [job.result() for job in waiting]
+        reports = [job.result() for job in waiting]
+    _forget(folder)
+    return reports
 
 
 def _report(answer: Answer, expected: Expected, digest: str, cleaned: Path | None) -> Report:
@@ -178,9 +185,20 @@ def _read(folder: Path, key: str, limits: Limits) -> _Kept | None:
             copy = folder / f"{kept.cleaned}.pdf"
             if copy.stat().st_size > limits.written or _hash(copy) != kept.cleaned:
                 return None
+            os.utime(copy)
+        os.utime(folder / f"{key}.json")
     except (OSError, ValidationError):
         return None
     return kept
+
+
+def _forget(folder: Path) -> None:
+    """Remove what no build has asked for in a long time; another one may be at work here now."""
+    latest = time.time() - _KEPT_FOR
+    for path in [*folder.glob("*.json"), *folder.glob("*.pdf")]:
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < latest:
+                path.unlink()
 
 
 def _hash(path: Path) -> str:
