@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from sphinx_proceedings.exports.reference import reference
 from sphinx_proceedings.model import (
     Author,
     Catalogue,
@@ -14,11 +16,12 @@ from sphinx_proceedings.model import (
     Event,
     Paper,
     Person,
+    Track,
     Volume,
 )
 from sphinx_proceedings.sphinx.config import Settings
 from sphinx_proceedings.sphinx.site import Site
-from sphinx_proceedings.sphinx.volume import chapter
+from sphinx_proceedings.sphinx.volume import chapter, documents
 from sphinx_proceedings.sphinx.volume.front import front, says
 from sphinx_proceedings.sphinx.volume.value import license_name
 
@@ -148,3 +151,21 @@ def test_licences_are_named_as_people_write_them(identifier, name):
 def test_a_title_says_its_event_once():
     assert says("Proceedings of the Third Workshop", "The Third Workshop")
     assert not says("Proceedings", "The Third Workshop")
+
+
+@pytest.mark.parametrize(
+    ("archival", "named", "printed"),
+    [(True, (), True), (False, (), False), (False, ("x",), True)],
+)
+def test_a_paper_that_is_not_archival_is_neither_printed_nor_published(
+    tmp_path, archival, named, printed
+):
+    made, edition, paper = site(tmp_path, {"track": "t"}, papers=named)
+    track = Track(id="t", title="T", archival=archival)
+    edition = replace(edition, event=edition.event.model_copy(update={"tracks": (track,)}))
+    made = Site(Settings(), tmp_path, Catalogue(made.catalogue.people, {"a": edition}))
+    (document,) = documents(made)
+    assert (made.document(paper) in document.chapters) == printed
+    said = reference(made.catalogue, edition, paper)
+    assert ("In: Volume" in said) == printed
+    assert ("Presented at" in said) != printed

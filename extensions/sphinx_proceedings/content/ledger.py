@@ -10,7 +10,7 @@ from sphinx_proceedings.content.draft import Draft, EditionDraft
 from sphinx_proceedings.content.node import Mapping, Scalar, parse
 from sphinx_proceedings.content.report import Report, quote
 from sphinx_proceedings.diagnostics import Code, Location, Severity
-from sphinx_proceedings.model import LEDGER_FILE, Dialogue, Ledger, PageRange, Paper
+from sphinx_proceedings.model import LEDGER_FILE, Dialogue, Ledger, PageRange, Paper, is_published
 
 _RESTORE = "take the file of the last version that was published, or remove it and freeze again"
 # What only a volume that is being frozen lacks.
@@ -71,7 +71,12 @@ def check(draft: Draft, edition: EditionDraft) -> None:
             draft.positions.of(ledger),
             f"take the file of the last version that was published, or remove {LEDGER_FILE}",
         )
-    _compare(draft, edition, "paper", ledger.papers, edition.papers)
+    papers = {
+        paper.id: paper
+        for paper in edition.papers.values()
+        if edition.volume is None or is_published(paper, edition.event, edition.volume)
+    }
+    _compare(draft, edition, "paper", ledger.papers, papers)
     _compare(draft, edition, "dialogue", ledger.dialogues, edition.dialogues)
 
 

@@ -173,8 +173,7 @@ class Item:
     @property
     def is_published(self) -> bool:
         """Whether it is part of a volume, rather than presented at the event alone."""
-        track = self.event.track(self.paper.track) if self.paper.track else None
-        return self.edition.volume is not None and (track is None or track.archival)
+        return self.edition.publishes(self.paper)
 
     @property
     def volume(self) -> Volume | None:

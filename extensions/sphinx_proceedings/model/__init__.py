@@ -5,6 +5,7 @@ from sphinx_proceedings.model.catalogue import (
     Catalogue,
     Edition,
     fingerprint,
+    is_published,
     printed_affiliations,
     printed_name,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Track",
     "Volume",
     "fingerprint",
+    "is_published",
     "printed_affiliations",
     "printed_name",
     "tzinfo",

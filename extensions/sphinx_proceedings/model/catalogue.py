@@ -20,6 +20,14 @@ from sphinx_proceedings.model.volume import Volume
 _Found = TypeVar("_Found", Paper, Dialogue)
 
 
+def is_published(paper: Paper, event: Event | None, volume: Volume | None) -> bool:
+    """Tell whether a paper is part of a volume: it is named there, or its track is archival."""
+    if volume is None:
+        return False
+    track = event.track(paper.track) if event and paper.track else None
+    return track is None or track.archival or paper.id in volume.papers
+
+
 @dataclass(frozen=True)
 class Edition:
     """One occurrence of a series: its event and, mostly, its volume, papers and dialogues."""
@@ -48,6 +56,16 @@ class Edition:
             wanted += [p.id for p in self._by_id() if p.session == session.id]
         wanted += [p.id for p in self._by_id()]
         return tuple(self.papers[i] for i in dict.fromkeys(wanted) if i in self.papers)
+
+    @cached_property
+    def papers_of_volume(self) -> tuple[Paper, ...]:
+        """The papers that the volume prints, in order; without a volume, all there are."""
+        found = self.papers_in_order
+        return tuple(paper for paper in found if self.volume is None or self.publishes(paper))
+
+    def publishes(self, paper: Paper) -> bool:
+        """Tell whether a paper is published in the volume of this edition."""
+        return is_published(paper, self.event, self.volume)
 
     def _by_id(self) -> list[Paper]:
         return sorted(self.papers.values(), key=lambda paper: paper.id)

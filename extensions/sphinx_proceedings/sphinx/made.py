@@ -16,7 +16,7 @@ _TEXT = "---\norphan: true\n---\n\n# Corrections\n\n```{corrections}\n```\n"
 
 def corrections(site: Site, edition: Edition) -> str | None:
     """Return the document with the corrections of an edition, if it has any."""
-    if edition.volume is None or not any(paper.corrections for paper in edition.papers.values()):
+    if edition.volume is None or not any(paper.corrections for paper in edition.papers_of_volume):
         return None
     return site.page(edition.id, "corrections")
 

@@ -13,7 +13,7 @@ def dialogues_in_order(edition: Edition) -> list[Dialogue]:
 
 def entries_in_order(edition: Edition) -> list[Dialogue | Paper]:
     """Return what is printed between the preliminaries and the back of a volume."""
-    return [*dialogues_in_order(edition), *edition.papers_in_order]
+    return [*dialogues_in_order(edition), *edition.papers_of_volume]
 
 
 def runs_on(edition: Edition) -> bool:
@@ -21,7 +21,7 @@ def runs_on(edition: Edition) -> bool:
 
     Talks of which there is only a record fill no page. One text among them, and each opens one.
     """
-    papers = edition.papers_in_order
+    papers = edition.papers_of_volume
     return bool(papers) and not edition.dialogues and not any(map(_is_long, papers))
 
 

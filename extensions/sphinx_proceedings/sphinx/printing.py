@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import inspect
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,6 +26,7 @@ from sphinx_proceedings.volume.camera import Camera, look, quarantine
 from sphinx_proceedings.volume.frame import frame_of
 from sphinx_proceedings.volume.placement import names, plan
 from sphinx_proceedings.volume.stamp import stamp
+from sphinx_proceedings.volume.stamped_link import Carrier
 
 if TYPE_CHECKING:
     from sphinx_typst import TypstDocument
@@ -66,13 +69,13 @@ def planned(app: Sphinx, document: TypstDocument) -> TypstDocument | None:
     if edition is None:
         return None
     folder = Path(app.outdir) / ".typst" / "intake"
-    cameras = {
-        site.document(one.paper): one for one in look(site.catalogue, [edition], site.root, folder)
-    }
-    _PRINTS.setdefault(app, {})[document.target] = _Print(cameras)
-    for one in cameras.values():
+    cameras = {}
+    for one in look(site.catalogue, [edition], site.root, folder):
         for diagnostic in one.report.diagnostics:
             report(diagnostic)
+        if edition.publishes(one.paper):
+            cameras[site.document(one.paper)] = one
+    _PRINTS.setdefault(app, {})[document.target] = _Print(cameras)
     chapters = dict(document.chapter_data)
     for docname, one in cameras.items():
         chapters[docname] = {**chapters.get(docname, {}), **_chapter(edition, one)}
@@ -149,13 +152,16 @@ def token(app: Sphinx, document: TypstDocument, docname: str) -> str | None:
     one = _camera(app, document, docname)
     if one is None or one.report.cleaned is None:
         return None
-    # Another version may clean or stamp in another way.
-    version = [metadata.version("pikepdf"), _digest(Path(stamp.__code__.co_filename))]
-    return " ".join([one.report.sha256, one.report.cleaned.stem, *version])
+    return f"{one.report.sha256} {one.report.cleaned.stem} {_version()}"
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+@functools.cache
+def _version() -> str:
+    """Return what changes when pages are placed or stamped in another way."""
+    digest = hashlib.sha256(metadata.version("pikepdf").encode())
+    for made_by in (stamp, Carrier, plan, frame_of):
+        digest.update(Path(inspect.getfile(made_by)).read_bytes())
+    return digest.hexdigest()
 
 
 def stamped(app: Sphinx, document: TypstDocument, docnames: tuple[str, ...], path: Path) -> None:
@@ -239,6 +245,6 @@ def citations(catalogue: Catalogue, edition: Edition, ledger: Ledger) -> dict[st
     with_pages = Catalogue(catalogue.people, {**catalogue.editions, edition.id: known})
     return {
         paper.id: reference(with_pages, known, paper)
-        for paper in known.papers_in_order
+        for paper in known.papers_of_volume
         if paper.id in ledger.papers
     }

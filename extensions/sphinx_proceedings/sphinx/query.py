@@ -111,7 +111,7 @@ def _schedule(catalogue: Catalogue, edition: Edition) -> str:
 
 def _volume(catalogue: Catalogue, edition: Edition) -> str:
     dialogues = [edition.dialogues[i] for i in sorted(edition.dialogues)]
-    return fingerprint(edition.volume, dialogues) + _with_authors(
+    return fingerprint(edition.volume, edition.event.tracks, dialogues) + _with_authors(
         catalogue, list(edition.papers_in_order)
     )
 

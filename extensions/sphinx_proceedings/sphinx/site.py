@@ -186,7 +186,8 @@ def _last_ledgers(catalogue: Catalogue, folders: Sequence[Path]) -> Iterator[Led
     """Yield the ledgers of the last print, those that are of the papers that there are."""
     for edition in catalogue.editions.values():
         found = ledgers.last(folders, edition.id) if edition.volume else None
-        if found and ledgers.is_current(found, edition.papers, edition.dialogues):
+        papers = {paper.id: paper for paper in edition.papers_of_volume}
+        if found and ledgers.is_current(found, papers, edition.dialogues):
             yield found
 
 

@@ -50,7 +50,7 @@ def author_index(context: Context, wanted: Options) -> list[nodes.Node]:
     edition = _edition(context, wanted)
     found: dict[str, Entry] = {}
     names: dict[str, list[Name]] = defaultdict(list)
-    for paper in edition.papers_in_order:
+    for paper in edition.papers_of_volume:
         for author, person in context.catalogue.authors(paper):
             entry = found.setdefault(person.id, Entry(person.name.sort_key, person=person))
             if paper not in entry.papers:
@@ -74,7 +74,7 @@ def keyword_index(context: Context, wanted: Options) -> list[nodes.Node]:
     """Return the keywords of the papers of an edition; two spellings of one are one entry."""
     edition = _edition(context, wanted)
     found: dict[str, Entry] = {}
-    for paper in edition.papers_in_order:
+    for paper in edition.papers_of_volume:
         for keyword in paper.keywords:
             entry = found.setdefault(same(keyword), Entry(keyword))
             if paper not in entry.papers:

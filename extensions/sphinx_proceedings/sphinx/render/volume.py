@@ -34,7 +34,7 @@ def volume_contents(context: Context, wanted: Options) -> list[nodes.Node]:
         entry = _entry(context, dialogue.title, docname)
         entry += pages(context, dialogue, before=", ")
         items.append([entry])
-    for paper in edition.papers_in_order:
+    for paper in edition.papers_of_volume:
         docname = context.site.document(paper)
         names = ", ".join(str(printed_name(a, p)) for a, p in context.catalogue.authors(paper))
         entry = _entry(context, paper.title, docname)

@@ -54,7 +54,7 @@ def _layout(edition: Edition) -> dict[str, Json]:
 
     Papers are listed with their authors and without their sections, a summary with its sections.
     """
-    papers = edition.papers_in_order
+    papers = edition.papers_of_volume
     layout: dict[str, Json] = {"contents_depth": 1 if papers else 2, "contents": "last"}
     if runs_on(edition):
         layout["openings"] = "run-on"
