@@ -32,6 +32,7 @@ MEANING = {
     "pypdfium2": {"pypdfium2", "pypdfium2_raw"},
     "a parser of HTML": {"bs4"},
     "typst": {"typst"},
+    "Pygments": {"pygments"},
     "typer and rich": {"typer", "rich"},
     "Sphinx": SPHINX - {"docutils"},
     "docutils": {"docutils"},

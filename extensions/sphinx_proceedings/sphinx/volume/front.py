@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import sphinx_proceedings
+from sphinx_proceedings import __version__
 from sphinx_proceedings.exports.reference import volume_reference
 from sphinx_proceedings.model import Edition, Event, Volume
 from sphinx_proceedings.sphinx.render.part import LICENSES
@@ -27,7 +27,7 @@ def front(site: Site, edition: Edition, volume: Volume) -> dict[str, Json]:
         "imprint": _imprint(edition, volume),
         "cite": volume_reference(site.catalogue, edition),
         "notice": [part.strip() for part in (volume.note or "").split("\n\n") if part.strip()],
-        "colophon": [f"sphinx-proceedings {sphinx_proceedings.__version__}"],
+        "colophon": [f"sphinx-proceedings {__version__}"],
     }
     if day(volume.date) not in lines:
         # A volume of the day of the event says so once.
