@@ -246,6 +246,25 @@ def test_an_unknown_node_prints_its_content_and_is_named_with_its_place(project)
     assert "strange: only its text is printed [typst.unknown_node]" in built.warnings
 
 
+def test_an_unknown_node_in_a_line_is_named_with_the_line_of_its_paragraph(project):
+    module = (
+        "from docutils import nodes\n"
+        "class odd(nodes.Inline, nodes.TextElement): pass\n"
+        "def setup(app):\n"
+        "    app.add_role('odd', lambda name, raw, text, *more, **named: ([odd(raw, text)], []))\n"
+    )
+    files = {"index.rst": "A\n=\n\nSome :odd:`words`.\n", "odd_extension.py": module}
+    built = project(files, extension("odd_extension")).build("typst")
+    assert "index.rst:4: WARNING: unknown node odd_extension.odd" in built.warnings
+
+
+def test_names_with_initials_are_a_list_in_acknowledgements(project):
+    made = project({"index.rst": "A\n=\n\n.. acks::\n\n   * A. Example\n   * B. Example\n"})
+    built = made.build("typstpdf")
+    assert built.warnings == ""
+    assert "A. Example" in " ".join(text(built.out / "small.pdf").split())
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

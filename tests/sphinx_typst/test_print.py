@@ -179,3 +179,8 @@ def test_the_tree_is_an_article(kitchen):
     titles = [title for depth, title, _ in outline(reader) if depth == 0]
     assert titles[:2] == ["1 Text and code in a title", "2 Lists"]
     assert "Unlisted" in titles
+
+
+def test_every_line_of_code_that_goes_on_below_has_a_mark(pages):
+    page = next(page for page in pages if "marked = " in page)
+    assert page.count("↪") == 5

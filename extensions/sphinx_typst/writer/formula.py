@@ -18,8 +18,12 @@ from sphinx_typst.writer.base import CONTEXT, Base, logger, names
 _REFERENCE: Final = re.compile(r"\\(?P<kind>eqref|ref)\*?\s*\{(?P<label>[^{}]*)\}")
 # A tag that is nothing but words, with its parentheses or without.
 _WORDS: Final = re.compile(r'(?:\\\()?"([^"\\]*)"(?:\\\))?')
-# Converted formulas that are no longer fit on any line.
-_SHORT: Final = 16
+# Converted formulas with no more letters fit on a line of text, and on one in a list, quote or box.
+# To measure one takes as long as to set it.
+_SHORT: Final = 28
+_SHORTEST: Final = 16
+# Spaces that are wider than they are long.
+_SPACE: Final = re.compile(r"#h\(|\bwide\b|\bquad\b")
 # How far below the line that a node knows its formula is looked for.
 _FARTHEST: Final = 400
 
@@ -67,7 +71,9 @@ class Formulas(Base):
         markup = display.markup if len(tags) == 1 else display.tagged()
         wide: dict[str, object] = {}
         # In a table, columns are as wide as their formulas.
-        if (len(markup) > _SHORT or "#h(" in markup) and not self.is_within("table"):
+        short = _SHORTEST if self.depth or self._inside else _SHORT
+        is_long = len(markup) > short or _SPACE.search(markup)
+        if is_long and not self.is_within("table"):
             wide["place"] = self._written(node)
             if display.parts:
                 wide["parts"] = [formula(part) for part in display.parts]
