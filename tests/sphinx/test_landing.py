@@ -166,6 +166,18 @@ def test_a_paper_leads_to_its_neighbours_in_the_volume(workshop, build_site):
     assert [a["href"] for a in nav.select("a")] == ["../plain-record/", "../third/"]
 
 
+def test_the_way_to_other_papers_comes_after_footnotes(workshop, build_site):
+    path = workshop / ALPHA / "papers/counting-sheep.md"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\nThey sleep.[^doubt]\n\n[^doubt]: So it seems.\n")
+    result = build_site(workshop, "dirhtml")
+    assert not result.log
+    soup = page(result)
+    kinds = [tag.name for tag in soup.select("aside.footnote, nav.sp-neighbours")]
+    assert kinds == ["aside", "nav"]
+    assert "So it seems." in soup.get_text()
+
+
 def test_a_paper_of_finished_pages_is_read_on_its_page(
     workshop, build_site, print_pages, monkeypatch
 ):

@@ -149,6 +149,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
     app.add_domain(citations.Citations, override=True)
+    app.add_post_transform(citations.Lists)
     app.connect("missing-reference", text_alone)
     for directive in DIRECTIVES:
         app.add_directive(directive.kind, directive)
@@ -159,6 +160,7 @@ def register(app: Sphinx) -> None:
     for node in own:
         app.add_node(node)
     app.add_transform(transforms.FillPlaceholders)
+    app.add_transform(transforms.LeaveAfterNotes)
     app.add_transform(Sanitise)
     html.register(app)
     printing.register(app)

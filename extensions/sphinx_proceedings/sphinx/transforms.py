@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.transforms import SphinxTransform
@@ -100,6 +101,23 @@ class FillPlaceholders(SphinxTransform):
         except Unknown as unknown:
             text = node.astext() or unknown.message
             return [nodes.inline("", text, classes=["sp-problem"])]
+
+
+class LeaveAfterNotes(SphinxTransform):
+    """The way to other papers comes after the footnotes, which MyST puts at the end."""
+
+    # After MyST has collected them.
+    default_priority = CollectFootnotes.default_priority + 1
+
+    def apply(self, **kwargs: Any) -> None:
+        """Work on one document, once."""
+        del kwargs
+        if not any(isinstance(node, nodes.footnote) for node in self.document):
+            return
+        for box in list(self.document.findall(web_block)):
+            if "sp-neighbours" in box["classes"]:
+                box.parent.remove(box)
+                self.document += box
 
 
 def fit_to_builder(app: Sphinx, doctree: nodes.document, docname: str) -> None:

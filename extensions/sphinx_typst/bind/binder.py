@@ -91,7 +91,7 @@ def assemble(
     _put(root, "/Names", None if named is None else Dictionary(Dests=named))
     _put(root, "/OCProperties", layers(pdf, sections))
     _put(root, "/OutputIntents", _intents(sections, shelf))
-    root["/MarkInfo"] = Dictionary(Marked="/StructTreeRoot" in root, Suspects=False)
+    root["/MarkInfo"] = Dictionary(Marked="/StructTreeRoot" in root)
     root["/ViewerPreferences"] = viewer(sections[0].catalogue.get("/ViewerPreferences"))
     if language:
         root["/Lang"] = String(language)
