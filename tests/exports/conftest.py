@@ -140,6 +140,7 @@ def papers() -> list[Paper]:
         ),
         paper(
             "withdrawn", "A Text Taken Away", "particle", pdf="withdrawn.pdf",
+            abstract="What nobody should read any more.",
             corrections=(
                 Correction(kind="withdrawal", date=dt.date(2031, 8, 1), reason="By the authors."),
             ),

@@ -43,7 +43,7 @@ def test_dublin_core(item) -> None:
 def test_dublin_core_tags(item) -> None:
     tags = dublincore.tags(item("retracted"))
     found = dict(tags)
-    assert found["DC.title"] == "A study that is not to be relied on"
+    assert found["DC.title"] == "RETRACTED: A study that is not to be relied on"
     assert found["DC.date"] == "2031-07-02"
     assert found["DCTERMS.modified"] == "2032-02-03"
     assert found["DCTERMS.bibliographicCitation"].startswith("Ada Newname. 2031. ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,11 +12,12 @@ import pytest
 import yaml
 
 from sphinx_proceedings.content import load
+from sphinx_proceedings.exports import dublincore, highwire
 from sphinx_proceedings.exports.address import Addresses
 from sphinx_proceedings.exports.crossref import Deposit
 from sphinx_proceedings.exports.failure import IncompleteError
 from sphinx_proceedings.exports.formats import CITE, FORMATS
-from sphinx_proceedings.exports.item import Book
+from sphinx_proceedings.exports.item import Book, Item
 
 DEPOSIT = Deposit("A. Depositor", "deposits@example.org", "Example Press", 1)
 ROOT = Path(__file__).parents[2]
@@ -24,6 +26,14 @@ FOLDERS = [
     ROOT / "proceedings",
     *(ROOT / "tests" / "roots" / name / "proceedings" for name in ("workshop", "volume")),
 ]
+
+
+OF_PAPERS = {name: one for name, one in FORMATS.items() if one.paper}
+
+
+def with_doi(item: Item) -> Item:
+    """Return a paper that can be deposited."""
+    return replace(item, paper=item.paper.model_copy(update={"doi": "10.5555/made.up"}))
 
 
 def all_records(book: Book) -> dict[str, str]:
@@ -80,6 +90,32 @@ def test_every_format_that_can_tells_of_a_retraction(item, mark: str) -> None:
         assert mark in FORMATS[name].of_paper(retracted), name
     policy = Deposit("A", "a@example.org", "R", 1, "10.5555/policy")
     assert mark in FORMATS["crossref"].of_paper(retracted, policy)
+
+
+@pytest.mark.parametrize(
+    ("paper", "mark"),
+    [("retracted", "RETRACTED: A study that"), ("withdrawn", "WITHDRAWN: A Text")],
+)
+def test_the_title_of_every_record_says_what_no_longer_holds(item, book, paper, mark) -> None:
+    made = {name: one.of_paper(with_doi(item(paper)), DEPOSIT) for name, one in OF_PAPERS.items()}
+    made |= {
+        f"volume {n}": FORMATS[n].of_volume(book) for n in ("bibtex", "ris", "csl-json", "atom")
+    }
+    del made["reference"]  # says it after the title
+    for name, text in made.items():
+        assert mark in text.replace("{", "").replace("}", ""), name
+    assert mark in dict(highwire.tags(item(paper)))["citation_title"]
+
+
+def test_no_record_has_the_abstract_of_a_withdrawn_paper(item, book) -> None:
+    taken = "nobody should read"
+    withdrawn = with_doi(item("withdrawn"))
+    for name, one in FORMATS.items():
+        if one.paper:
+            assert taken not in one.of_paper(withdrawn, DEPOSIT), name
+        if one.volume:
+            assert taken not in one.of_volume(book, DEPOSIT), name
+    assert taken not in str([*highwire.tags(withdrawn), *dublincore.tags(withdrawn)])
 
 
 def test_every_record_has_the_authors_in_order(item) -> None:

@@ -92,10 +92,7 @@ def proceedings(book: Book) -> ET.Element:
 
 def paper(item: Item, policy: str | None) -> ET.Element:
     """Return the record of a paper; with a ``policy`` it tells of its corrections."""
-    title = item.paper.title
-    for kind, mark in (("retraction", "RETRACTED"), ("withdrawal", "WITHDRAWN")):
-        if any(one.kind == kind for one in item.corrections):
-            title = f"{mark}: {title}"
+    title = item.mark + item.paper.title
     return element(
         "conference_paper",
         None,

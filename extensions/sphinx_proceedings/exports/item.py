@@ -188,8 +188,24 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The title and the subtitle."""
+        """The title and the subtitle; of a retracted or withdrawn paper it says so first.
+
+        Whoever copies no more than the title of a record copies this as well. Source: NISO
+        RP-45-2024, "Communication of Retractions, Removals, and Expressions of Concern".
+        """
+        return self.mark + self.own_title
+
+    @property
+    def own_title(self) -> str:
+        """The title and the subtitle as printed on the paper."""
         return with_subtitle(self.paper.title, self.paper.subtitle)
+
+    @property
+    def mark(self) -> str:
+        """What stands before the title in records of a paper that no longer holds, or nothing."""
+        if self.paper.is_withdrawn:
+            return "WITHDRAWN: "
+        return "RETRACTED: " if self.paper.is_retracted else ""
 
     @cached_property
     def authors(self) -> tuple[Contributor, ...]:
@@ -245,8 +261,11 @@ class Item:
 
     @property
     def abstract(self) -> str | None:
-        """The abstract as plain text, paragraphs apart by an empty line, macros written out."""
-        if not self.paper.abstract:
+        """The abstract as plain text, paragraphs apart by an empty line, macros written out.
+
+        A withdrawal takes it away with the text.
+        """
+        if not self.paper.abstract or self.paper.is_withdrawn:
             return None
         macros = self.paper.math
         return plain(self.paper.abstract, lambda formula: expanded(formula, macros))

@@ -103,7 +103,7 @@ def _article(item: Item) -> ET.Element:
         element(
             "title-group",
             None,
-            element("article-title", item.paper.title),
+            element("article-title", item.mark + item.paper.title),
             given("subtitle", item.paper.subtitle),
             _short_title(item),
         ),

@@ -33,7 +33,7 @@ def of_item(item: Item, *, pages: str | EllipsisType | None = ...) -> str:
     """Return the reference of a paper; see :func:`reference`."""
     book = item.book
     marks = [f" [{notice(one)}]" for one in item.corrections if one.kind in _MARKED]
-    sentences = [joined(item.authors), str(item.date.year), item.title + "".join(marks)]
+    sentences = [joined(item.authors), str(item.date.year), item.own_title + "".join(marks)]
     if item.is_published:
         numbers = str(item.pages) if pages is ... and item.pages else pages
         within = [_held(book, book.volume.title if book.volume else book.title)]

@@ -41,8 +41,8 @@ def _fill(
     if isinstance(entry, Paper):
         item = records.item(app.builder, entry)
         tags += _of_paper(item)
-        told = None if entry.is_withdrawn else item.abstract
-        summary = told or ", ".join(person.printed for person in item.authors)
+        names = ", ".join(person.printed for person in item.authors)
+        summary = " ".join([*item.notices, item.abstract or names])
         tags.append(_meta("description", shortened(summary)))
         # Another page of this one only; the environment keeps its own.
         context["meta"] = dict(context.get("meta") or {}) | {

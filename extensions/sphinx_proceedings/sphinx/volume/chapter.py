@@ -42,7 +42,7 @@ def chapter(site: Site, edition: Edition, entry: Paper | Dialogue) -> dict[str, 
     }
     if entry.keywords:
         data["keywords"] = [*entry.keywords]
-    if entry.abstract:
+    if entry.abstract and not entry.is_withdrawn:
         data["description"] = plain(entry.abstract)
     if entry.language:
         data["language"] = entry.language
