@@ -76,6 +76,15 @@ def test_another_order_missing_and_new_entries() -> None:
     assert named(ledger.obstacles(volume((1, 2)), frozen)) == [("b", [])]
 
 
+def test_who_is_new_is_named_with_whom_it_moves() -> None:
+    frozen = volume((1, 2), (3, 4), (21, 22))
+    printed = Ledger(
+        edition="x-2027",
+        papers={"z": PageRange(first=3, last=3), **volume((1, 2), (5, 6), (21, 22)).papers},
+    )
+    assert named(ledger.obstacles(frozen, printed)) == [("z", ["b"])]
+
+
 def test_a_dialogue_is_not_a_paper_of_the_same_name() -> None:
     pages = {"a": PageRange(first=1, last=2)}
     dialogue = Ledger(edition="x-2027", dialogues=pages)

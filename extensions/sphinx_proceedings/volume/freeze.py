@@ -70,6 +70,8 @@ def _explained(obstacle: Obstacle, again: str, place: Location) -> Diagnostic:
     kind, name = change.entry
     if change.before is None:
         message = f'the frozen volume has no {kind} "{name}"'
+        if obstacle.moves:
+            message += f": {_consequence(obstacle)}"
         return Diagnostic(Code.FROZEN_PAGES, message, place, f"take it out, or {again}")
     if change.after is None:
         message = f'the frozen volume has the {kind} "{name}" on {_pages(change.before)}'

@@ -77,12 +77,18 @@ def obstacles(frozen: Ledger, printed: Ledger) -> list[Obstacle]:
 
     An entry may become shorter: the rest of its pages stays empty. It may not become longer, nor
     begin elsewhere, be added or be missing. What only moves because another became longer is
-    named with that one.
+    named with that one, or with the new one before it.
     """
     old, new = entries(frozen), entries(printed)
     found: list[Obstacle] = []
     caused: set[Entry] = set()
     order = list(old)
+    added = [
+        Obstacle(Change(one, None, new[one]), _moved_by(old, new, one))
+        for one in new
+        if one not in old
+    ]
+    caused.update(moved for one in added for moved in one.moves)
     for position, entry in enumerate(order):
         change = Change(entry, old[entry], new.get(entry))
         if change.after is None:
@@ -94,8 +100,15 @@ def obstacles(frozen: Ledger, printed: Ledger) -> list[Obstacle]:
             found.append(Obstacle(change, moves))
         elif change.is_moved and entry not in caused:
             found.append(Obstacle(change))
-    found += [Obstacle(Change(entry, None, new[entry])) for entry in new if entry not in old]
-    return found
+    return found + added
+
+
+def _moved_by(
+    old: Mapping[Entry, PageRange], new: Mapping[Entry, PageRange], entry: Entry
+) -> tuple[Entry, ...]:
+    """Return what a new entry pushes back: what comes after it now, and came earlier before."""
+    behind = (one for one in new if one in old and new[one].first > new[entry].first)
+    return tuple(takewhile(lambda one: _is_later(old, new, one), behind))
 
 
 def _is_later(old: Mapping[Entry, PageRange], new: Mapping[Entry, PageRange], entry: Entry) -> bool:
