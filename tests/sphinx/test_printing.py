@@ -109,7 +109,7 @@ def test_pages_of_authors_are_in_their_place(publish, send):
     assert "Counting Sheep" in done.on(after)
     # Nothing is said of the file that is not true.
     said = " ".join(" ".join(done.text()).split())
-    assert "The pages of one paper were supplied as PDF by their authors, without tags" in said
+    assert "The pages of one paper were supplied as PDF by their authors, and have no tags here" in said
     assert "This file conforms" not in said
     assert claims(done.pdf) == set()
     offprints = done.out / "alpha-2031"

@@ -121,7 +121,9 @@ def _conformance(app: Sphinx, cameras: Mapping[str, Camera]) -> list[str]:
     if supplied:
         papers = "one paper" if supplied == 1 else f"{supplied} papers"
         rest = f" All other pages follow {' and '.join(asked)}." if asked else ""
-        said = f"The pages of {papers} were supplied as PDF by their authors, without tags: "
+        said = (
+            f"The pages of {papers} were supplied as PDF by their authors, and have no tags here: "
+        )
         return [f"{said}a screen reader meets each as a picture.{rest}"]
     return [f"This file conforms to {' and '.join(asked)}."] if asked else []
 
