@@ -12,6 +12,7 @@ import pikepdf
 import pypdf
 import pytest
 from sphinx.application import Sphinx
+from sphinx.util.console import coloron
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from typer.testing import CliRunner, Result
 
@@ -120,10 +121,14 @@ def test_what_has_errors_is_refused(here: Path) -> None:
 
 @pytest.mark.slow
 def test_a_paper_that_cannot_be_printed_is_refused(here: Path) -> None:
+    coloron()
     edit(here / PAPER, "title:", "pdf: broken.pdf\ntitle:")
     (here / PAPER).with_name("broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     done = run("freeze", "alpha-2031", "--date", "2031-06-01")
     assert done.exit_code == 1
+    assert "error[pdf-unreadable]" in done.output
+    # What is not a terminal gets no colours.
+    assert "\x1b" not in done.output
     assert "nothing is frozen" in done.output
     assert not (here / LEDGER).exists()
     assert not list(here.glob("*.pdf"))

@@ -173,8 +173,12 @@ class _Job:
     def _build(self, scratch: Path) -> None:
         from sphinx.application import Sphinx  # noqa: PLC0415
         from sphinx.errors import SphinxError  # noqa: PLC0415
+        from sphinx.util.console import color_terminal, nocolor  # noqa: PLC0415
         from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: PLC0415
 
+        if not color_terminal():
+            # Sphinx does so only for its own command.
+            nocolor()
         source = self.source.resolve()
         try:
             with patch_docutils(), docutils_namespace():

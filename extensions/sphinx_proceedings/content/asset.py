@@ -40,4 +40,19 @@ def check(draft: Draft, folder: Path, name: str, place: Location, *, what: str) 
             Code.OUTSIDE_TREE, f"{quote(name)} leads out of the proceedings folder", place
         )
     else:
-        draft.report.add(Code.MISSING_FILE, f"there is no {what} {quote(name)}", place)
+        hint = _suggest(draft, folder / name)
+        draft.report.add(Code.MISSING_FILE, f"there is no {what} {quote(name)}", place, hint)
+
+
+def _suggest(draft: Draft, path: Path) -> str:
+    """Return the name of a file of this kind in the same folder that may be meant."""
+    kind = path.suffix.casefold()
+    try:
+        there = sorted(
+            entry.name
+            for entry in path.parent.iterdir()
+            if entry.suffix.casefold() == kind and draft.tree.is_inside(entry)
+        )
+    except (OSError, ValueError):
+        return ""
+    return draft.report.suggest(path.name, there)

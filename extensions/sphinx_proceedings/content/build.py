@@ -158,6 +158,8 @@ class Builder:
                 message = (
                     f"expected at {'least' if least else 'most'} {bound:g}, got {detail['input']:g}"
                 )
+            case Code.INVALID_URL if ":" not in str(detail["input"]):
+                hint = "an address begins with https://"
             case _ if code is Code.INVALID_VALUE:
                 message = f"{message[0].lower()}{message[1:]}"
         self._report.add(code, message, place, hint)

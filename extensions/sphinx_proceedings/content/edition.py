@@ -127,6 +127,7 @@ def _document(draft: Draft, edition: EditionDraft, path: Path, model: type[R]) -
             if parts.is_open
             else f"a {kind.lower()} begins with a YAML block between `---` lines",
             Location(place.path, 1, 1),
+            "end it with a line that is `---`" if parts.is_open else "",
         )
         draft.report.lose(kind, edition.id, path.stem)
         return None
