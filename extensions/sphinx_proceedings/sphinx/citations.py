@@ -10,11 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from sphinx_proceedings.sphinx import references
 
@@ -32,8 +36,11 @@ class Citations(BibtexDomain):
     # While all lists are being made: which references name a work, and the order of all works.
     _naming: dict[str, list[Any]] | None = None
     _ranks: dict[str, int] | None = None
-    # Afterwards: the entries of a work in all lists, with their places among all entries.
+    # Afterwards: the entries of a work in all lists, with their places among all entries, the
+    # entries of a list, and the references of a page.
     _by_key: dict[str, list[tuple[int, Any]]] | None = None
+    _by_list: dict[Any, list[Any]] | None = None
+    _by_page: dict[str, list[Any]] | None = None
 
     @property
     def citation_refs(self) -> Any:
@@ -47,7 +54,7 @@ class Citations(BibtexDomain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page, but for what is formatted."""
-        self._by_key = None
+        self._by_key = self._by_list = self._by_page = None
         lists = [key for key in self.bibliographies if key.docname == docname]
         self._cleared = [*self._cleared, *self._ours(lists)]
         super().clear_doc(docname)
@@ -67,7 +74,8 @@ class Citations(BibtexDomain):
             return super().env_updated()
         finally:
             self.data[_FORMATTED] = by
-            self._naming = self._ranks = self._by_key = None
+            self._naming = self._ranks = None
+            self._by_key = self._by_list = self._by_page = None
             self._cleared = []
             references.Style.known = {}
 
@@ -127,6 +135,40 @@ class Citations(BibtexDomain):
             return super().resolve_xref(env, fromdocname, builder, typ, target, node, child)
         finally:
             self._found = None
+
+    @contextmanager
+    def showing(self, lists: Iterable[Any]) -> Iterator[None]:
+        """Look at these lists alone, and at the references on their pages."""
+        if self._by_list is None or self._by_page is None:
+            self._by_list, self._by_page = defaultdict(list), defaultdict(list)
+            for citation in self.data["citations"]:
+                self._by_list[citation.bibliography_key].append(citation)
+            for ref in self.data["citation_refs"]:
+                self._by_page[ref.docname].append(ref)
+        keys = list(dict.fromkeys(lists))
+        names = dict.fromkeys(key.docname for key in keys)
+        self._found = [entry for key in keys for entry in self._by_list.get(key, ())]
+        self._refs = [ref for name in names for ref in self._by_page.get(name, ())]
+        try:
+            yield
+        finally:
+            self._found = self._refs = None
+
+
+class Lists(BibliographyTransform):
+    """Fill lists of works, looking at their own entries alone."""
+
+    # Before bibtex, which then finds nothing more to fill.
+    default_priority = BibliographyTransform.default_priority - 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill the lists of one document."""
+        lists = list(self.document.findall(bibliography))
+        domain = self.env.domains[Citations.name]
+        if lists and isinstance(domain, Citations):
+            keys = [BibliographyKey(node["docname"], node["ids"][0]) for node in lists]
+            with domain.showing(keys):
+                super().run(**kwargs)
 
 
 class _Ranked(list[str]):

@@ -149,6 +149,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
     app.add_domain(citations.Citations, override=True)
+    app.add_post_transform(citations.Lists)
     app.connect("missing-reference", text_alone)
     for directive in DIRECTIVES:
         app.add_directive(directive.kind, directive)

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_proceedings.sphinx.html import cite, head, notice, pages, stale, visitors
+from sphinx_proceedings.sphinx.html import cite, head, notice, pages, section, stale, visitors
 from sphinx_proceedings.sphinx.nodes import bar, facets, moment
 
 _OG_URL = re.compile(r'<meta property="og:url"[^>]*>\s*')
@@ -29,6 +29,7 @@ def register(app: Sphinx) -> None:
     cite.register(app)
     head.register(app)
     notice.register(app)
+    section.register(app)
     app.add_css_file("proceedings.css")
     app.add_css_file("pages.css")
     app.add_js_file("proceedings.js", loading_method="defer")
