@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import Final
 
 from sphinx_proceedings.diagnostics import Code, Severity
@@ -77,11 +78,16 @@ def _margins(pages: list[Page], expected: Expected) -> list[Finding]:
             Code.PDF_MARGIN,
             f"{listed(wrong)} {'reach' if len(wrong) > 1 else 'reaches'} to where the volume prints"
             " head and folio; the pages of the paper are moved or made smaller for that",
-            f"leave {(height - clear[3]) / 72 * 25.4:.0f} mm at the top and"
-            f" {clear[1] / 72 * 25.4:.0f} mm at the bottom free, page numbers included",
+            f"leave {_at_least(height - clear[3])} mm at the top and"
+            f" {_at_least(clear[1])} mm at the bottom free, page numbers included",
             Severity.INFO,
         )
     ]
+
+
+def _at_least(points: float) -> int:
+    """Return whole millimetres that are enough."""
+    return ceil(points / 72 * 25.4)
 
 
 def _limit(pages: list[Page], expected: Expected) -> list[Finding]:
