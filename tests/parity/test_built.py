@@ -74,6 +74,16 @@ def removed(folder: Path) -> None:
 
 
 PAGE = f"{SHEEP}/index.html"
+
+
+def written(path: str, text: str) -> Callable[[Path], None]:
+    def plant(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+    return plant
+
+
 PLANTED: dict[str, tuple[Callable[[Path], None], str]] = {
     "title of the page": (
         replaced(PAGE, "<h1>Counting Sheep<", "<h1>Counting Goats<"),
@@ -140,6 +150,56 @@ PLANTED: dict[str, tuple[Callable[[Path], None], str]] = {
         replaced(f"{SHEEP}/counting-sheep.csl.json", "10.5555/samples.2031.1", "10.5555/x"),
         "the DOI of the CSL-JSON is 10.5555/x",
     ),
+    "title in the data for search engines": (
+        replaced(PAGE, '"headline": "Counting Sheep', '"headline": "Counting Lambs'),
+        "the title of the JSON-LD is “Counting Lambs",
+    ),
+    "no data for search engines": (
+        replaced(PAGE, "application/ld+json", "application/json"),
+        "the JSON-LD gives no title",
+    ),
+    "only a sign of a title": (
+        replaced(f"{SHEEP}/counting-sheep.ris", "TI  - Counting Sheep", "TI  - Counting Sheep++"),
+        "the title of the RIS is “Counting Sheep++",
+    ),
+    "no DOI": (
+        replaced(f"{SHEEP}/counting-sheep.ris", "DO  - ", "N1  - "),
+        "the RIS gives no DOI, the record 10.5555/samples.2031.1",
+    ),
+    "no pages": (
+        replaced(f"{SHEEP}/counting-sheep.bib", "  pages ", "  note "),
+        "the BibTeX gives no pages, the ledger 3–6",
+    ),
+    "no authors": (
+        replaced(f"{SHEEP}/counting-sheep.csl.json", '"author"', '"editor"'),
+        "the CSL-JSON does not name “Ada Example”",
+    ),
+    "a record that was cut off": (
+        written(f"{SHEEP}/counting-sheep.csl.json", '[{"id": '),
+        "counting-sheep.csl.json cannot be read",
+    ),
+    "a record of nothing": (
+        written(f"{SHEEP}/counting-sheep.bib", ""),
+        "counting-sheep.bib cannot be read",
+    ),
+    "a page that was cut off": (written(PAGE, "<html><h1"), "the page gives no title"),
+    "a PDF that is none": (
+        written(f"{SHEEP}/counting-sheep.pdf", "%PDF-1.7 and no more"),
+        "counting-sheep.pdf cannot be read",
+    ),
+    "an exported record": (
+        written(
+            "records/samples-2031/counting-sheep.dc.xml",
+            '<dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Sheep</dc:title></dc>',
+        ),
+        "the title of the Dublin Core is “Sheep”",
+    ),
+    "entities in an exported record": (
+        written(
+            "records/samples-2031/counting-sheep.jats.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>'
+        ),
+        "counting-sheep.jats.xml cannot be read: entities are declared",
+    ),
     "the PDF of another paper": (exchanged, "the title of the PDF is “Fences That Hold"),
     "a record that is not there": (removed, "has no counting-sheep.ris beside its page"),
 }
@@ -152,6 +212,25 @@ def test_a_planted_difference_is_found(copy: Path, kind: str) -> None:
     messages = found(copy)
     assert any(message in one for one in messages), messages
     assert all(one.startswith('"samples-2031/counting-sheep"') for one in messages)
+
+
+def test_a_retraction_that_a_record_keeps_quiet_about(copy: Path) -> None:
+    page = f"html/{PAPERS}/wool-by-numbers"
+    replaced(f"{page}/wool-by-numbers.ris", "RETRACTED: ", "")(copy)
+    assert found(copy) == [
+        '"samples-2031/wool-by-numbers": the title of the RIS does not say RETRACTED:'
+    ]
+
+
+def test_exported_records_agree(copy: Path) -> None:
+    command = ["export", "all", "samples-2031", "--all", "--output", str(copy / "records")]
+    command += ["--folder", str(copy / "source/proceedings")]
+    command += ["--base-url", "https://samples.example.org/"]
+    command += ["--depositor-name", "A", "--depositor-email", "a@example.org", "--registrant", "R"]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    for suffix in ("dc.xml", "jsonld", "jats.xml", "crossref.xml", "cff"):
+        assert (copy / f"records/samples-2031/counting-sheep.{suffix}").is_file()
+    assert found(copy) == []
 
 
 def test_the_command_compares(copy: Path) -> None:

@@ -12,7 +12,20 @@ from sphinx_proceedings.model import (
     printed_affiliations,
     printed_name,
 )
-from sphinx_proceedings.parity.facts import Facts, address, letters, words
+from sphinx_proceedings.parity.facts import Facts, address, letters, plain, runs_back, same, words
+
+# What the page and its PDF show: they say it above the title, and set the title in type.
+_AS_PRINTED = ("page", "PDF")
+# What gives the pages and the DOI that are known. A file that was exported earlier may not have
+# known the pages yet.
+_CITED = ("meta tags", "JSON-LD", "CSL-JSON", "RIS", "BibTeX")
+_PAGED = ("page", *_CITED)
+# What holds a title as it is, sign by sign.
+_DATA = ("meta tags", "JSON-LD", "CSL-JSON", "RIS", "Dublin Core", "JSON-LD file")
+_LICENSES = {
+    f"CC-{kind}-4.0": f"https://creativecommons.org/licenses/{kind.lower()}/4.0/"
+    for kind in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
+} | {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 
 
 def record(catalogue: Catalogue, edition: Edition, paper: Paper) -> Facts:
@@ -28,7 +41,14 @@ def record(catalogue: Catalogue, edition: Edition, paper: Paper) -> Facts:
         affiliations=None,
         pages=(str(pages.first), str(pages.last)) if pages else None,
         doi=paper.doi,
+        mark=_mark(paper),
     )
+
+
+def _mark(paper: Paper) -> str:
+    if paper.is_withdrawn:
+        return "WITHDRAWN:"
+    return "RETRACTED:" if paper.is_retracted else ""
 
 
 def _links(catalogue: Catalogue, edition: Edition, paper: Paper) -> Iterator[str]:
@@ -37,6 +57,10 @@ def _links(catalogue: Catalogue, edition: Edition, paper: Paper) -> Iterator[str
     dois = [paper.doi, *(correction.doi for correction in paper.corrections)]
     dois += [edition.volume.doi] if edition.volume else []
     yield from (f"https://doi.org/{doi}" for doi in dois if doi)
+    # The licence stands in the head of the page, and at the foot of a page of the volume.
+    given = paper.license or (edition.volume.license if edition.volume else None)
+    own = edition.volume.license_url if edition.volume else None
+    yield from (url for url in (own, _LICENSES.get(given or "")) if url)
     yield from (correction.url for correction in paper.corrections if correction.url)
     for author, person in catalogue.authors(paper):
         addresses = [person.url, f"https://orcid.org/{person.orcid}", f"mailto:{author.email}"]
@@ -72,9 +96,10 @@ def differences(
 
 
 def _with_record(wanted: Facts, form: Facts) -> Iterator[str]:
-    titles = {letters(wanted.title or ""), letters(f"{wanted.title} {wanted.subtitle}")}
-    if form.title is not None and letters(form.title) not in titles:
+    yield from _lacking(wanted, form)
+    if form.title is not None and not _is_title(form, wanted):
         yield f"the title of the {form.form} is “{form.title}”, that of the record “{wanted.title}”"
+    yield from _status(wanted, form)
     if form.authors is not None and wanted.authors is not None:
         yield from _authors(wanted.authors, form)
     if wanted.pages is not None and form.pages is not None and form.pages != wanted.pages:
@@ -85,6 +110,37 @@ def _with_record(wanted: Facts, form: Facts) -> Iterator[str]:
         yield f"the {form.form} says pages {_range(form.pages)}, and no ledger knows them"
     if form.doi is not None and form.doi.casefold() != (wanted.doi or "").casefold():
         yield f"the DOI of the {form.form} is {form.doi}, that of the record {wanted.doi or 'none'}"
+
+
+def _is_title(form: Facts, wanted: Facts) -> bool:
+    said = plain(form.title or "")
+    title, whole = wanted.title or "", f"{wanted.title} {wanted.subtitle}"
+    unmarked = plain(said.removeprefix(wanted.mark)) if wanted.mark else said
+    if form.form not in _DATA:
+        return any(same(unmarked, one) for one in (title, whole))
+    # Data hold every sign; what stands between title and subtitle is theirs.
+    if not wanted.subtitle:
+        return unmarked == plain(title)
+    start, end = plain(title), plain(wanted.subtitle)
+    return unmarked in {f"{start}{between}{end}" for between in (": ", " ")} | {start}
+
+
+def _lacking(wanted: Facts, form: Facts) -> Iterator[str]:
+    """Yield what a form has to give and does not."""
+    if form.title is None:
+        yield f"the {form.form} gives no title"
+    if form.pages is None and wanted.pages is not None and form.form in _PAGED:
+        yield f"the {form.form} gives no pages, the ledger {_range(wanted.pages)}"
+    if form.doi is None and wanted.doi is not None and form.form in _CITED:
+        yield f"the {form.form} gives no DOI, the record {wanted.doi}"
+
+
+def _status(wanted: Facts, form: Facts) -> Iterator[str]:
+    """Yield what a record does not say of a paper that no longer holds."""
+    if not wanted.mark or form.title is None or form.form in _AS_PRINTED:
+        return
+    if not plain(form.title).startswith(wanted.mark):
+        yield f"the title of the {form.form} does not say {wanted.mark}"
 
 
 def _authors(wanted: tuple[str, ...], form: Facts) -> Iterator[str]:
@@ -106,7 +162,9 @@ def _institutions(names: Sequence[str], form: Facts) -> Iterator[str]:
         return
     said = letters(form.affiliations)
     for name in dict.fromkeys(names):
-        if letters(name) not in said:
+        # Of names from the right only each word is in order in a PDF.
+        parts = words(name) if runs_back(name) else (letters(name),)
+        if not all(part in said for part in parts):
             yield f"the {form.form} does not give the affiliation “{name}”"
 
 
@@ -139,7 +197,7 @@ def _addresses(page: Facts, pdf: Facts, known: frozenset[str], site: str) -> Ite
 def _sequences(what: str, page: Sequence[str], pdf: Sequence[str]) -> Iterator[str]:
     """Yield the first place where two lists differ: what follows differs because of it."""
     for number, (here, there) in enumerate(zip(page, pdf, strict=False), start=1):
-        if letters(here) != letters(there):
+        if not same(here, there):
             yield f"the {what} differ, number {number}: page “{here}”, PDF “{there}”"
             return
     if len(page) != len(pdf):

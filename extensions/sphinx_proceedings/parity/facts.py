@@ -32,6 +32,8 @@ class Facts:
     """Where what stands around the text leads: the other form need not have it."""
     pages: tuple[str, str] | None = None
     doi: str | None = None
+    mark: str = ""
+    """What the title of a record begins with if the paper no longer holds."""
 
 
 def plain(text: str) -> str:
@@ -51,15 +53,43 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(sorted(re.findall(r"\w+", folded)))
 
 
-_CITATION = re.compile(r"\[([^\][\s]{1,20}(?:,\s*[^\][\s,]{1,20})*)\]")
+def same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same, whatever breaks their lines.
+
+    A PDF holds the letters of a line from left to right, also those that are read from the right.
+    """
+    here, there = letters(one), letters(other)
+    return here == there or (runs_back(here) and sorted(here) == sorted(there))
+
+
+def runs_back(text: str) -> bool:
+    """Tell whether anything in a text is read from right to left."""
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""The marks around the text of a link that stays in the paper; no text has them of its own."""
+
+_BRACKETS = re.compile(r"\[([^\][]*)\]")
+_LINKED = re.compile(f"{OPEN}\\s*([^{OPEN}{CLOSE}\\s]{{1,40}})\\s*{CLOSE}")
+
+
+def linked(text: str) -> str:
+    """Return a text as the text of a link within the paper."""
+    return f"{OPEN}{text}{CLOSE}"
 
 
 def citations(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return what stands in brackets in running text, in order: `[1, 2]` as `1` and `2`."""
+    """Return what is a link in brackets in running text, in order: `[1, 2]` as `1` and `2`.
+
+    Brackets without a link are the author's own: `[sic]`, `[0, 1]`.
+    """
     found: list[str] = []
     for text in texts:
-        for group in _CITATION.findall(text):
-            found += [label.strip() for label in group.split(",")]
+        # Some put the brackets into the link, others around it.
+        outside = text.replace(f"{OPEN}[", f"[{OPEN}").replace(f"]{CLOSE}", f"{CLOSE}]")
+        for group in _BRACKETS.findall(outside):
+            found += _LINKED.findall(group)
     return tuple(found)
 
 

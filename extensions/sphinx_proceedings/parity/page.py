@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from sphinx_proceedings.parity.facts import Facts, citations, plain
+from sphinx_proceedings.parity.facts import Facts, citations, linked, plain
 
 # What pages say around the paper itself; none of it is in the PDF.
 _AROUND = (
@@ -21,10 +22,25 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PROSE = ("p", "li", "dd", "td", "th", "figcaption", "caption")
 
 
-def read(path: Path) -> tuple[Facts, Facts]:
-    """Return what the page shows, and what the meta tags in its head say."""
+@dataclass(frozen=True)
+class Page:
+    """What a page shows, what its head says, and the address of its site, if it tells."""
+
+    shown: Facts
+    meta: Facts
+    data: tuple[object, ...]
+    """The descriptions for search engines (JSON-LD)."""
+    site: str
+
+
+def read(path: Path) -> Page:
+    """Return what a page says."""
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    return _shown(soup), _meta(soup)
+    scripts = soup.find_all("script", attrs={"type": "application/ld+json"})
+    data = tuple(json.loads(tag.get_text()) for tag in scripts)
+    # Last, because it takes away what it has read.
+    meta, site = _meta(soup), _site(soup)
+    return Page(_shown(soup), meta, data, site)
 
 
 def _meta(soup: BeautifulSoup) -> Facts:
@@ -37,7 +53,7 @@ def _meta(soup: BeautifulSoup) -> Facts:
     return Facts(
         "meta tags",
         title=next(iter(of("title")), None),
-        authors=tuple(of("author")) or None,
+        authors=tuple(of("author")),
         affiliations=" ".join(institutions) if institutions else None,
         pages=(first[0], (last or first)[0]) if first else None,
         doi=next(iter(of("doi")), None),
@@ -63,9 +79,7 @@ def _shown(soup: BeautifulSoup) -> Facts:
     affiliations = plain(header.get_text(" ")) if header else ""
     pages = section.select_one(".sp-paper-header .sp-pages")
     equations = tuple(plain(tag.get_text()) for tag in section.select(".eqno"))
-    titles = tuple(
-        plain(tag.get_text()) for tag in section.find_all(["h2", "h3", "h4", "h5", "h6"])
-    )
+    titles = tuple(plain(_unformulaic(tag)) for tag in section.find_all(_HEADINGS))
     prose = citations(_prose([section, *notes]))
     if header is not None:
         header.extract()
@@ -73,7 +87,7 @@ def _shown(soup: BeautifulSoup) -> Facts:
     return Facts(
         "page",
         title=plain(heading.get_text()),
-        authors=authors or None,
+        authors=authors,
         affiliations=affiliations or None,
         headings=titles,
         figures=_numbers(section, "figcaption"),
@@ -93,9 +107,8 @@ def _canonical(soup: BeautifulSoup) -> str:
     return str(tag.get("href", "")) if isinstance(tag, Tag) else ""
 
 
-def site(path: Path) -> str:
+def _site(soup: BeautifulSoup) -> str:
     """Return the address of the site, as far as the page of a paper tells."""
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     parts = urlsplit(_canonical(soup))
     return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
 
@@ -146,14 +159,19 @@ def _strings(tag: Tag) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, NavigableString):
             yield str(child)
-        elif isinstance(child, Tag) and not (
-            child.name in {"code", "pre"} or "math" in child.get_attribute_list("class")
-        ):
+        elif not isinstance(child, Tag) or child.name in {"code", "pre"} or _is_formula(child):
+            continue
+        elif child.name == "a" and str(child.get("href", "")).startswith("#"):
+            yield linked("".join(_strings(child)))
+        else:
             yield from _strings(child)
 
 
-def linked_data(path: Path) -> list[dict[str, object]]:
-    """Return the descriptions for search engines (JSON-LD) in the head of a page."""
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    found = soup.find_all("script", attrs={"type": "application/ld+json"})
-    return [json.loads(tag.get_text()) for tag in found]
+def _is_formula(tag: Tag) -> bool:
+    return "math" in tag.get_attribute_list("class")
+
+
+def _unformulaic(tag: Tag) -> str:
+    """Return a text without its formulas, which print sets and the page leaves to a script."""
+    texts = tag.find_all(string=True)
+    return "".join(str(text) for text in texts if not any(map(_is_formula, text.parents)))

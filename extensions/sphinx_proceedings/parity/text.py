@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 import pikepdf
 
+from sphinx_proceedings.parity.facts import runs_back
+
 _SINGLE = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
@@ -32,7 +34,7 @@ class Texts:
             known = self._pages[page.objgen] = self._read(page)
         return known.get(mark, "")
 
-    def _read(self, page: pikepdf.Object) -> dict[int, str]:  # noqa: C901  # a case an operator
+    def _read(self, page: pikepdf.Object) -> dict[int, str]:
         found: dict[int, list[str]] = {}
         # The marks that are open: their number, and whether a text takes the place of theirs.
         marks: list[tuple[int | None, bool]] = []
@@ -56,9 +58,8 @@ class Texts:
                 if inner is None or any(replaced for _, replaced in marks):
                     continue
                 shown = operands[0] if name == "TJ" else [operands[0]]
-                for piece in shown:
-                    if isinstance(piece, pikepdf.String):
-                        found.setdefault(inner, []).append(_decoded(bytes(piece), table))
+                pieces = (bytes(piece) for piece in shown if isinstance(piece, pikepdf.String))
+                found.setdefault(inner, []).append(_decoded(b"".join(pieces), table))
         return {number: "".join(parts) for number, parts in found.items()}
 
     def _table(self, font: pikepdf.Object | None) -> Mapping[int, str]:
@@ -82,9 +83,13 @@ def _innermost(marks: list[tuple[int | None, bool]]) -> int | None:
 
 
 def _decoded(data: bytes, table: Mapping[int, str]) -> str:
-    """Return the text of codes of two bytes, as the fonts that Typst embeds have them."""
+    """Return the text of codes of two bytes, as the fonts that Typst embeds have them.
+
+    What is read from the right is shown from the left, and is turned around again.
+    """
     codes = (int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2))
-    return "".join(table.get(code, "\N{REPLACEMENT CHARACTER}") for code in codes)
+    shown = [table.get(code, "\N{REPLACEMENT CHARACTER}") for code in codes]
+    return "".join(reversed(shown) if any(map(runs_back, shown)) else shown)
 
 
 def _utf16(digits: bytes) -> str:
