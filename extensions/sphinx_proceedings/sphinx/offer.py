@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sphinx_proceedings.model import Paper
+from sphinx_proceedings.sphinx import leftover
 from sphinx_proceedings.sphinx.render.late import offprint_path
 from sphinx_proceedings.sphinx.site import Site, site_of
 
@@ -44,6 +46,24 @@ def volumes(app: Sphinx, exception: Exception | None) -> None:
             logger.info(
                 "%s/%s is not printed yet: pages link to it", site.settings.pdf_folder, name
             )
+    _offer_all(site, printed, target)
+    if target == out:
+        leftover.remove(app, "offered", _pages(app, site))
+
+
+def _pages(app: Sphinx, site: Site) -> Iterator[str]:
+    """Yield the pages of the proceedings, and where offprints lie beside them."""
+    folder = f"{site.settings.folder}/"
+    for docname in app.env.found_docs:
+        if docname.startswith(folder):
+            file = Path(app.builder.get_outfilename(docname))  # type: ignore[attr-defined]
+            yield file.relative_to(app.outdir).as_posix()
+    for entry in site.entries.values():
+        if isinstance(entry, Paper):
+            yield offprint_path(site, entry, app.builder.name)
+
+
+def _offer_all(site: Site, printed: Path, target: Path) -> None:
     for docname, entry in site.entries.items():
         if isinstance(entry, Paper):
             _offer(site, entry, docname, printed, target)
