@@ -108,8 +108,8 @@ def test_ink_where_head_and_folio_are(tmp_path) -> None:
     found = answer(tmp_path, drawn(LINES + text("1", 300, 20)))
     assert "page 1 reaches" in messages(found, "pdf-margin")[0]
     (hint,) = (one.hint for one in found.findings if one.code == "pdf-margin")
-    # As much as is enough: never rounded down.
-    assert "leave 16 mm at the top and 16 mm at the bottom" in hint
+    # As much as is enough: not rounded down.
+    assert "leave 15 mm at the top and 15 mm at the bottom" in hint
     found = answer(tmp_path, drawn(LINES + text("1", 300, 20)), clear=(0.0, 10.0, 595.28, 800.0))
     assert messages(found, "pdf-margin") == []
 

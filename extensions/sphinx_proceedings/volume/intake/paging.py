@@ -87,7 +87,8 @@ def _margins(pages: list[Page], expected: Expected) -> list[Finding]:
 
 def _at_least(points: float) -> int:
     """Return whole millimetres that are enough."""
-    return ceil(points / 72 * 25.4)
+    # 15 mm are 42.52 points, a little more.
+    return ceil(round(points / 72 * 25.4, 1))
 
 
 def _limit(pages: list[Page], expected: Expected) -> list[Finding]:
