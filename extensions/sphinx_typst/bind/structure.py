@@ -109,7 +109,7 @@ class Structure:
             if isinstance(name, String)
         }
         ids = {
-            name: _fresh(prefix.encode() + name, self._ids.keys() | own.keys())
+            name: _fresh(prefix.encode() + name, self._ids, own)
             for name in own
             if name in self._ids
         }
@@ -122,13 +122,15 @@ class Structure:
             for role, value in mine.items() if isinstance(mine, Dictionary) else ():
                 new = role
                 if role in known and known[role] != value:
-                    new = _fresh(f"/{prefix}{role[1:]}", known.keys() | mine.keys())
+                    new = _fresh(f"/{prefix}{role[1:]}", known, mine)
                     renamed[key][role] = new
                 known[new] = value
                 for attributes in _attributes(value):
                     _rename_headers(attributes, ids)
         if ids or any(renamed.values()):
-            for element in elements(tops):
+            # Roles and classes may be anywhere; headers are named by the cells of their own table.
+            within = tops if any(renamed.values()) else list(map(_table, map(own.get, ids)))
+            for element in elements(within):
                 _rename_element(element, ids, renamed["/RoleMap"], renamed["/ClassMap"])
 
 
@@ -154,6 +156,19 @@ def elements(tops: list[Any]) -> Iterator[Any]:
             seen.add(element.objgen)
         yield element
         waiting.extend(reversed(kids(element)))
+
+
+def _table(element: Any) -> Any:
+    """Give the outermost table around an element; the element itself if it is in none."""
+    found = here = element
+    seen: set[tuple[int, int]] = set()
+    while isinstance(here, Dictionary) and here.objgen not in seen:
+        if here.is_indirect:
+            seen.add(here.objgen)
+        if here.get("/S") == Name.Table:
+            found = here
+        here = here.get("/P")
+    return found
 
 
 def _owners(pages: Any) -> Iterator[Any]:
@@ -197,10 +212,10 @@ def _is_new(value: Any, seen: set[tuple[int, int]]) -> bool:
     return True
 
 
-def _fresh(name: Any, taken: Any) -> Any:
-    """Give a name that is not taken."""
+def _fresh(name: Any, *taken: Any) -> Any:
+    """Give a name that is in none of these."""
     mark = b"." if isinstance(name, bytes) else "."
-    while name in taken:
+    while any(name in names for names in taken):
         name += mark
     return name
 
