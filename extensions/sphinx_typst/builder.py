@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from sphinx_typst.config import TypstDocument
 from sphinx_typst.file import portable, put
 from sphinx_typst.font import open_fonts
 from sphinx_typst.image import Images
+from sphinx_typst.lock import alone
 from sphinx_typst.math import Macros, MathError
 from sphinx_typst.place import place
 from sphinx_typst.sheet import whole
@@ -267,8 +269,25 @@ class TypstPdfBuilder(TypstBuilder):
         """Give the folder of the working files."""
         return Path(self.outdir) / ".typst"
 
+    def init(self) -> None:
+        """Read the configuration; others may write until there is something to write."""
+        super().init()
+        self.held: ExitStack | None = None
+
+    def _hold(self) -> None:
+        """Let no other build write into the folder before this one is finished."""
+        if self.held is None:
+            self.held = ExitStack()
+            self.held.enter_context(alone(self.tree))
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Wait for other builds."""
+        self._hold()
+        super().prepare_writing(docnames)
+
     def finish(self) -> None:
         """Write the volumes, and print those of which something has changed."""
+        self._hold()
         super().finish()
         press, bindery = Press(self), Bindery(self)
         for volume in self.volumes:
@@ -289,5 +308,10 @@ def note_lost(app: Sphinx, _domain: object, _node: nodes.Node) -> None:
 
 def report_failure(app: Sphinx, exception: Exception | None) -> None:
     """Let the command fail if what it was asked for does not exist in the end."""
-    if exception is None and isinstance(app.builder, TypstPdfBuilder) and app.builder.failed:
+    if not isinstance(app.builder, TypstPdfBuilder):
+        return
+    if app.builder.held is not None:
+        app.builder.held.close()
+        app.builder.held = None
+    if exception is None and app.builder.failed:
         app.statuscode = app.statuscode or 1
