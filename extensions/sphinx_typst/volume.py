@@ -170,6 +170,8 @@ class Volume:
             "author": document.author,
             "language": language,
             "region": region,
+            # A chapter in another direction is bound into the same book.
+            "binding": "right" if self.language.is_rtl else "left",
             "timestamp": timestamp(document, self.builder.config),
             "sectioning": self.builder.config.typst_toplevel_sectioning,
             "data": self.data,

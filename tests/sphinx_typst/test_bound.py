@@ -469,3 +469,29 @@ def test_typst_alone_gets_one_file(make):
     built = make().build("typst")
     assert (built.out / "volume.typ").exists()
     assert not (built.out / "shards").exists()
+
+
+def place_of(sheet, words):
+    """How far from the left of a page some words begin, in parts of its width."""
+    found = []
+
+    def note(text, matrix, text_matrix, _font, _size):
+        if text.strip() == words:
+            found.append((matrix[4] + text_matrix[4]) / float(sheet.mediabox.width))
+
+    sheet.extract_text(visitor_text=note)
+    return found[0]
+
+
+def test_a_chapter_in_another_direction_has_its_folios_at_the_edge_of_the_book(make):
+    body = (WORDS * 3 + "\n\n") * 60
+    made = make(
+        {"two.md": f"# Title two\n\n(last-two)=\n## Last\n\n{body}"},
+        "chapter_data={'two': {'language': 'ar'}}",
+    )
+    read = pypdf.PdfReader(made.build("typstpdf").out / "volume.pdf")
+    two = next(n for n, page in enumerate(read.pages) if "Title two" in page.extract_text()[:40])
+    label = read.page_labels[two + 1]
+    assert int(label) % 2 == 0
+    assert place_of(read.pages[two + 1], label) < 0.3
+    assert place_of(read.pages[two + 2], read.page_labels[two + 2]) > 0.7
