@@ -85,6 +85,27 @@ def test_words_choose_cards(page: Page, complaints: Any, base_url: str) -> None:
     assert not complaints.found
 
 
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("words=%3Cscript%3Ealert(1)%3C/script%3E", 0),
+        ("words=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E", 0),
+        ("words=.*%5B(%5C", 0),
+        ("words=%E0%A4%A", 0),  # no text in any encoding
+        ("keyword=__proto__&author=constructor&session=%22%5D", 13),  # choices that there are not
+        ("words=zahlen&words=nothing&2-words=nothing", 1),
+    ],
+)
+def test_a_hostile_address_does_nothing(
+    page: Page, complaints: Any, base_url: str, query: str, number: int
+) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    page.goto(f"{base_url}{PAPERS}?{query}")
+    assert len(shown(page)) == number
+    assert page.locator(".sp-filter script, .sp-filter img").count() == 0
+    assert not complaints.found
+
+
 def test_each_kind_of_choice_chooses(page: Page, complaints: Any, base_url: str) -> None:
     page.goto(base_url + PAPERS)
     for label, option, titles in (

@@ -7,6 +7,7 @@ RFC 8259 for the escapes that keep a text from ending the ``script`` element it 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from sphinx_proceedings.exports.contributor import Contributor
 from sphinx_proceedings.exports.data import Json, present
@@ -31,6 +32,17 @@ def volume(book: Book) -> str:
 def event(book: Book) -> str:
     """Return the data of an event alone, safe inside of a ``script`` element."""
     return written({"@context": "https://schema.org", **event_data(book)})
+
+
+def profile(person: Contributor, names: Sequence[str], url: str | None) -> str:
+    """Return the data of a page about a person, who may have other ``names`` as well."""
+    data = _person(person)
+    data["alternateName"] = [*names]
+    if url:
+        # Beside the website of their own.
+        data["mainEntityOfPage"] = url
+    shown = present({"@type": "ProfilePage", "url": url, "mainEntity": present(data)})
+    return written({"@context": "https://schema.org", **shown})
 
 
 def written(data: Json) -> str:

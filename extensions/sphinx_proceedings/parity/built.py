@@ -123,7 +123,10 @@ def _paper(
     for suffix, of in _EXPORTED.items():
         for path in built.exported(where, paper, suffix):
             forms += _some(read(of, path))
-    if path := built.beside(where, paper, ".pdf"):
+    path = built.beside(where, paper, ".pdf")
+    if path and not edition.publishes(paper):
+        pass  # What its authors sent, as it is: no volume prints it, and checking looked into it.
+    elif path:
         is_set = paper.has_text and paper.pdf is None
         forms += _some(read(partial(offprint.read, is_set=is_set), path))
     elif (built.pdf / edition.id / f"{paper.id}.pdf").is_file():

@@ -71,12 +71,14 @@ def _offer_all(site: Site, printed: Path, target: Path) -> None:
 
 def _offer(site: Site, paper: Paper, docname: str, printed: Path, target: Path) -> None:
     """Put an offprint beside the page of its paper, or take away what is none any more."""
-    made = printed / paper.edition / f"{paper.id}.pdf"
-    is_offered = made.is_file() and not paper.is_withdrawn
+    made: Path | None = printed / paper.edition / f"{paper.id}.pdf"
+    if not site.catalogue.editions[paper.edition].publishes(paper):
+        made = site.offprint(paper)  # What its authors sent.
+    is_offered = made is not None and made.is_file() and not paper.is_withdrawn
     pages = {"dirhtml": target / docname / "index.html", "html": target / f"{docname}.html"}
     for builder, page in pages.items():
         place = target / offprint_path(site, paper, builder)
-        if is_offered and page.is_file():
+        if made is not None and is_offered and page.is_file():
             shutil.copyfile(made, place)
         else:
             place.unlink(missing_ok=True)

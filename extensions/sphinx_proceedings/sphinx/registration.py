@@ -19,6 +19,7 @@ from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx import (
     bibliography,
     calendar,
+    camera,
     citations,
     config,
     files,
@@ -34,6 +35,7 @@ from sphinx_proceedings.sphinx import (
     redirects,
     references,
     report,
+    sitemap,
     source,
     transforms,
     volume,
@@ -128,6 +130,7 @@ def register(app: Sphinx) -> None:
     # Before 500, where other extensions read what is set here.
     app.connect("config-inited", _config_inited, priority=100)
     app.connect("builder-inited", _report_findings)
+    app.connect("builder-inited", camera.prepare)
     app.connect("builder-inited", _add_pages)
     app.connect("builder-inited", reading.guard)
     # Before 500, where bibtex reads the files that it does not hold.
@@ -146,6 +149,8 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", records.write)
     app.connect("build-finished", redirects.write)
     app.connect("build-finished", offer.volumes)
+    # Before the extension that writes it.
+    app.connect("build-finished", sitemap.complete, priority=400)
     app.connect("env-check-consistency", references.check_lists)
     app.add_domain(ProceedingsDomain)
     app.add_domain(citations.Citations, override=True)
@@ -185,7 +190,11 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     defaults["html_title"] = settings.project
     bibliographies = _bibliographies(app, given)
     # Prints and sites find each other as neighbours; see :mod:`.offer`.
-    printed = (Path(app.outdir), Path(app.outdir).parent / "pdf")
+    printed = (
+        Path(app.outdir),
+        Path(app.outdir).parent / "pdf",
+        Path(app.doctreedir, camera.FOLDER),
+    )
     site = open_site(settings, config.read(settings), Path(app.srcdir), bibliographies, printed)
     if "exclude_patterns" not in given:
         settings.exclude_patterns = [*_BUILDS]

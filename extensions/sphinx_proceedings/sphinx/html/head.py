@@ -8,13 +8,17 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from sphinx_proceedings.exports import atom, dublincore, highwire
 from sphinx_proceedings.exports.formats import FORMATS
 from sphinx_proceedings.exports.item import Item
 from sphinx_proceedings.model import Paper
 from sphinx_proceedings.sphinx import records
+from sphinx_proceedings.sphinx.html.about import about
 from sphinx_proceedings.sphinx.site import site_of
+
+logger = logging.getLogger(__name__)
 
 # What is shown of a page elsewhere: some two lines.
 _SUMMARY = 200
@@ -22,7 +26,19 @@ _SUMMARY = 200
 
 def register(app: Sphinx) -> None:
     """Fill the heads of pages, before the extension that describes pages to other sites."""
+    app.connect("builder-inited", _tell_of_address)
     app.connect("html-page-context", _fill, priority=400)
+
+
+def _tell_of_address(app: Sphinx) -> None:
+    """Say once what a site whose address nobody knows has to do without."""
+    if app.builder.name not in records.SITES or app.config.html_baseurl:
+        return
+    if site_of(app.config).exists:
+        logger.info(
+            "html_baseurl is not set: no addresses in records and heads of pages, no feed, "
+            "no map of the site"
+        )
 
 
 def _fill(
@@ -52,6 +68,14 @@ def _fill(
         }
         # The page has its own way to the papers before and after it.
         context["prev"] = context["next"] = None
+    elif told := about(site, page, context.get("pageurl")):
+        tags.append(_meta("description", shortened(told.summary)))
+        context["meta"] = dict(context.get("meta") or {}) | {
+            "og:type": told.kind,
+            "og:description": shortened(told.summary),
+        }
+        if told.data:
+            tags.append(_script(told.data))
     elif volume := _volume(app, page):
         tags.append(_script(volume))
     context["metatags"] = context.get("metatags", "") + "".join(f"{tag}\n" for tag in tags)
@@ -79,12 +103,22 @@ def _of_paper(item: Item) -> Iterator[str]:
         )
     if item.license_url:
         yield f'<link rel="license" href="{escape(item.license_url)}">'
-    yield f'<meta property="article:published_time" content="{item.date.isoformat()}">'
+    yield _property("article:published_time", item.date.isoformat())
+    if item.modified != item.date:
+        yield _property("article:modified_time", item.modified.isoformat())
+    for person in item.authors:
+        yield _property("article:author", person.url or person.printed)
+    for keyword in item.paper.keywords:
+        yield _property("article:tag", keyword)
     yield _script(FORMATS["json-ld"].of_paper(item))
 
 
 def _meta(name: str, content: str) -> str:
     return f'<meta name="{escape(name)}" content="{escape(content)}">'
+
+
+def _property(name: str, content: str) -> str:
+    return f'<meta property="{escape(name)}" content="{escape(content)}">'
 
 
 def _script(data: str) -> str:

@@ -148,12 +148,19 @@ def _rights(context: Context, paper: Paper) -> list[nodes.Node]:
     parts: list[nodes.Node | str] = []
     if paper.doi:
         parts.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
+    edition = context.catalogue.editions[paper.edition]
+    # Where papers share pages, the volume says once under which licence all of them are.
+    of_volume = edition.volume if edition.publishes(paper) and not runs_on(edition) else None
+    context.ask("recorded", edition.id)
     if paper.license:
         parts.append(link(paper.license, LICENSES.get(paper.license)))
+    elif of_volume and of_volume.license:
+        url = of_volume.license_url or LICENSES.get(of_volume.license)
+        parts.append(link(of_volume.license, url))
     if not parts:
         return []
     line = joined(parts, MIDDLE_DOT)
-    if not runs_on(context.catalogue.editions[paper.edition]):
+    if not runs_on(edition):
         line = [screen_only("", "", *texts(line))]
     return [paragraph("sp-rights", *line)]
 

@@ -27,16 +27,19 @@ def pages(context: Context, entry: Paper | Dialogue, *, before: str = "") -> lis
 
 def offprint(context: Context, paper: Paper, *, after: str = "") -> list[nodes.Node]:
     """Return a link to the offprint of a paper, if there is one."""
-    printed = context.catalogue.editions[paper.edition].volume is not None
-    # A talk of which there is only a record has no pages to itself.
-    if not printed or paper.is_withdrawn or not (paper.has_text or paper.pdf):
+    printed = context.catalogue.editions[paper.edition].publishes(paper)
+    # A talk of which there is only a record has no pages to itself. What no volume prints is
+    # offered as its authors made it.
+    offered = paper.has_text or paper.pdf if printed else paper.pdf
+    if paper.is_withdrawn or not offered:
         return []
     return _late(context, "offprint", paper, "", after)
 
 
 def untagged(context: Context, paper: Paper) -> list[nodes.Node]:
     """Return what readers should know of an offprint that shows its authors' own pages."""
-    if not paper.pdf or not (found := offprint(context, paper)):
+    printed = context.catalogue.editions[paper.edition].publishes(paper)
+    if not paper.pdf or not printed or not (found := offprint(context, paper)):
         return []
     found[0]["what"] = "untagged"  # type: ignore[index]  # an element
     return [nodes.paragraph("", "", *found, classes=["sp-note"])]
