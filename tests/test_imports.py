@@ -19,7 +19,7 @@ SOURCES = ROOT / "extensions"
 # Sphinx, its parser of Markdown, and the extensions that we load.
 SPHINX = {
     "sphinx", "docutils", "myst_parser", "markdown_it", "sphinx_design", "sphinxcontrib",
-    "sphinxext",
+    "sphinxext", "sphinx_sitemap",
 }  # fmt: skip
 # What the words of the table mean in names of packages.
 MEANING = {
