@@ -54,6 +54,8 @@ def edition(identifier: str, *papers: Paper, **values: object) -> Edition:
             "Example, Ada van der Jr.",
         ),
         (Name(given="Wei", family="Chen", family_first=True), "Chen Wei", "Chen, Wei"),
+        (Name(given="范", family="例", family_first=True), "例范", "例, 范"),
+        (Name(given="예시", family="견본", family_first=True), "견본예시", "견본, 예시"),
         (Name(full="Ada de Example", sort="de Example, Ada"), "Ada de Example", "de Example, Ada"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,6 +10,11 @@ from pydantic import Field, model_validator
 from sphinx_proceedings.diagnostics import Location
 from sphinx_proceedings.model.base import Line, Record, RelativePath, Slug, Text
 from sphinx_proceedings.model.identifier import Orcid, Ror, WebUrl
+
+# Han, Kana and Hangul.
+_SPACELESS = re.compile(
+    "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]+"
+)
 
 
 class Organization(Record):
@@ -57,7 +63,10 @@ class Name(Record):
             return self.full
         family = " ".join(part for part in (self.particle, self.family) if part)
         parts = (family, self.given) if self.family_first else (self.given, family)
-        return " ".join(part for part in (*parts, self.suffix) if part)
+        given = [part for part in (*parts, self.suffix) if part]
+        # Scripts that set no spaces between words set none in names.
+        space = "" if self.family_first and all(map(_SPACELESS.fullmatch, given)) else " "
+        return space.join(given)
 
     @property
     def sort_key(self) -> str:

@@ -50,7 +50,12 @@ def letters(text: str) -> str:
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name in an order that does not depend on how the name is given."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return tuple(sorted(re.findall(r"\w+", folded)))
+    # Names in scripts without spaces are one word, or two once their parts are told apart.
+    unit = r"\w" if _SPACELESS.search(folded) else r"\w+"
+    return tuple(sorted(re.findall(unit, folded)))
+
+
+_SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def same(one: str, other: str) -> bool:
