@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 import check_jsonschema
 import jsonschema
 import pytest
-import xmlschema
 import yaml
 
 from sphinx_proceedings.exports.address import Addresses
@@ -285,9 +284,19 @@ def cff_errors() -> Callable[[str], list[str]]:
     return lambda text: [one.message for one in checker.iter_errors(yaml.safe_load(text))]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads a large schema as slow: Crossref's takes as long as hundreds of tests."""
+    for item in items:
+        if {"crossref_errors", "jats_errors"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def crossref_errors(schemas: Path) -> Callable[[str], list[str]]:
     """Return what is wrong with a deposit by its schema; nothing is downloaded."""
+    import xmlschema  # noqa: PLC0415 - most runs do not read its schemas, and it is slow to load
+
     folder = schemas / "crossref"
     local = (folder / "standard-modules" / "mathml3" / "mathml3.xsd").as_uri()
     rules = xmlschema.XMLSchema11(
@@ -303,6 +312,8 @@ def jats_errors(schemas: Path) -> Callable[[str], list[str]]:
     It is that of Journal Publishing 1.3, of which Archiving 1.4 allows all and more. It has a
     namespace of its own, calls itself by its version, and asks for an ISSN where we have none.
     """
+    import xmlschema  # noqa: PLC0415 - as above
+
     rules = xmlschema.XMLSchema10(
         str(schemas / "crossref" / "JATS-journalpublishing1-3d2-mathml3.xsd"), allow="local"
     )

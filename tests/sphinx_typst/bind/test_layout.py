@@ -51,7 +51,9 @@ def test_a_plan_has_room_for_all(drawn, tmp_path_factory):
     assert len(list(layout.labels())) == layout.count
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(drawn=PIECES)
 def test_labels_and_starts_are_as_readers_find_them(drawn, sketch, tmp_path):
     # A page is as wide as tells which it is.
@@ -105,7 +107,7 @@ def test_a_pdf_without_pages_is_named(sketch, tmp_path):
 
 
 @given(st.integers(0, 9000))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_trees_hold_what_they_are_given(count):
     pdf = pikepdf.new()
     numbers = {number * 3: pikepdf.Array([number]) for number in range(count)}
