@@ -150,6 +150,7 @@ def test_a_feed_of_all_editions(here: Path) -> None:
         (["bibtxe"], "no format bibtxe; there are: bibtex, ris, csl-json, reference,"),
         (["no\x1b[31mne"], "no format no\\x1b[31mne"),
         (["bibtex", "c-2026"], "no edition c-2026; there are: a-2026, b-2025"),
+        (["bibtex", "/"], "no edition ; there are: a-2026, b-2025"),
         (["bibtex", "a-2026/three"], "a-2026 has no paper three; there are: one, two"),
         (["jats", "a-2026"], "jats is of papers: name one, or give --all"),
         (["ics", "a-2026/one"], "ics is of volumes"),

@@ -191,7 +191,7 @@ def _tell_left_out(edition: Edition) -> None:
 def _find(catalogue: Catalogue, target: str | None) -> tuple[Edition, Paper | None]:
     """Return what is meant; not finding it is a mistake in the command."""
     name, _, paper = (target or "").partition("/")
-    edition = catalogue.editions.get(name) if name else catalogue.current
+    edition = catalogue.editions.get(name) if target else catalogue.current
     if edition is None:
         known = ", ".join(catalogue.editions) or "none"
         raise typer.BadParameter(f"no edition {printable(name)}; there are: {known}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic
@@ -22,6 +23,8 @@ _CITED = ("meta tags", "JSON-LD", "CSL-JSON", "RIS", "BibTeX")
 _PAGED = ("page", *_CITED)
 # What holds a title as it is, sign by sign.
 _DATA = ("meta tags", "JSON-LD", "CSL-JSON", "RIS", "Dublin Core", "JSON-LD file")
+# Of a chapter in a numbered list of contents.
+_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s*")
 _LICENSES = {
     f"CC-{kind}-4.0": f"https://creativecommons.org/licenses/{kind.lower()}/4.0/"
     for kind in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
@@ -117,7 +120,8 @@ def _is_title(form: Facts, wanted: Facts) -> bool:
     title, whole = wanted.title or "", f"{wanted.title} {wanted.subtitle}"
     unmarked = plain(said.removeprefix(wanted.mark)) if wanted.mark else said
     if form.form not in _DATA:
-        return any(same(unmarked, one) for one in (title, whole))
+        numbered = _NUMBER.sub("", unmarked) if form.form == "PDF" else unmarked
+        return any(same(said, one) for said in (unmarked, numbered) for one in (title, whole))
     # Data hold every sign; what stands between title and subtitle is theirs.
     if not wanted.subtitle:
         return unmarked == plain(title)

@@ -76,7 +76,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """The marks around the text of a link that stays in the paper; no text has them of its own."""
 
 _BRACKETS = re.compile(r"\[([^\][]*)\]")
-_LINKED = re.compile(f"{OPEN}\\s*([^{OPEN}{CLOSE}\\s]{{1,40}})\\s*{CLOSE}")
+_LINKED = re.compile(f"{OPEN}\\s*([^{OPEN}{CLOSE}\\s]{{1,60}})\\s*{CLOSE}")
 
 
 def linked(text: str) -> str:

@@ -14,7 +14,8 @@ from sphinx_proceedings.parity.tree import Element
 
 _HEADING = re.compile(r"H[2-6]")
 _NUMBER = re.compile(r"\((?:[\w.]+)\)")
-_ENTRY = re.compile(r"\[[^\]]{1,20}\]")
+# Styles make labels of names, too.
+_ENTRY = re.compile(r"\[[^\]]{1,60}\]")
 _HOLDING = ("P", "LBody", "TD", "TH")
 _BLOCKS = ("P", "LBody", "TD", "TH", "Caption", "Note")
 

@@ -86,7 +86,7 @@ def _shown(soup: BeautifulSoup) -> Facts:
     links = _links([section, *notes], here)
     return Facts(
         "page",
-        title=plain(heading.get_text()),
+        title=plain(_unnumbered(heading)),
         authors=authors,
         affiliations=affiliations or None,
         headings=titles,
@@ -169,6 +169,15 @@ def _strings(tag: Tag) -> Iterator[str]:
 
 def _is_formula(tag: Tag) -> bool:
     return "math" in tag.get_attribute_list("class")
+
+
+def _unnumbered(heading: Tag) -> str:
+    """Return a title without its number, which a numbered list of contents gives it."""
+    return "".join(
+        str(text)
+        for text in heading.find_all(string=True)
+        if not text.find_parent(class_="section-number")
+    )
 
 
 def _unformulaic(tag: Tag) -> str:
