@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 PDF = BUILD / "pdf"
+RECORDS = BUILD / "records"
 DOCTREES = BUILD / "doctrees"
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHON_FILES = ("extensions", "tests", "docs", "noxfile.py", "tools")
@@ -53,9 +54,8 @@ def publish(session: nox.Session) -> None:
         if not succeeds(session, f"making {what}", *SPHINX, "-b", builder, "docs", str(outdir))
     ]
     offer_volumes()
-    compare = ("sphinx-proceedings", "check", "--strict", "--built", str(BUILD))
-    if not failed and not succeeds(session, "comparing pages, PDFs and records", *compare):
-        failed.append("what was published")
+    if not failed:
+        failed += compare(session)
     print_results()
     if failed:
         # Sphinx reports what it finds in a page only when it reads that page. Forgetting what
@@ -208,6 +208,19 @@ def remove_withdrawn_pages() -> None:
                 path.unlink()
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
+
+
+def compare(session: nox.Session) -> list[str]:
+    """Export every record, and compare pages, PDFs and records; return what failed."""
+    shutil.rmtree(RECORDS, ignore_errors=True)
+    ledgers = [f"--ledger={path}" for path in sorted(PDF.glob("*.ledger.json"))]
+    export = ("sphinx-proceedings", "export", "all", "--all", "--output", str(RECORDS), *ledgers)
+    check = ("sphinx-proceedings", "check", "--strict", "--built", str(BUILD))
+    return [
+        what
+        for what, command in (("the records", export), ("what was published", check))
+        if not succeeds(session, f"comparing {what}" if command is check else what, *command)
+    ]
 
 
 def offer_volumes() -> None:
