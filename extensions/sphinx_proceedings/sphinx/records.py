@@ -90,7 +90,7 @@ def _files(builder: Builder, env: BuildEnvironment) -> Iterator[tuple[PurePosixP
     for paper in site.catalogue.papers():
         docname = site.document(paper)
         if docname in env.found_docs:
-            folder = _folder(builder, docname)
+            folder = folder_of(builder, docname)
             found = item(builder, paper)
             yield from ((folder / name(paper.id, kind), kind.of_paper(found)) for kind in FILES)
     for edition in site.catalogue.editions.values():
@@ -103,7 +103,8 @@ def _files(builder: Builder, env: BuildEnvironment) -> Iterator[tuple[PurePosixP
         yield PurePosixPath(atom.FILE), _feed(builder, env)
 
 
-def _folder(builder: Builder, docname: str) -> PurePosixPath:
+def folder_of(builder: Builder, docname: str) -> PurePosixPath:
+    """Return where the page of a document lies, relative to the output."""
     page = PurePosixPath(docname)
     return page if builder.name == "dirhtml" else page.parent
 

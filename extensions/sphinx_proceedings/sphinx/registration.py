@@ -25,6 +25,7 @@ from sphinx_proceedings.sphinx import (
     files,
     generated,
     html,
+    jats,
     made,
     mathematics,
     numbering,
@@ -168,6 +169,7 @@ def register(app: Sphinx) -> None:
     app.add_transform(transforms.LeaveAfterNotes)
     app.add_transform(Sanitise)
     html.register(app)
+    jats.register(app)
     printing.register(app)
     mathematics.register(app)
     numbering.register(app)

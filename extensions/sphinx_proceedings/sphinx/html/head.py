@@ -11,10 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sphinx_proceedings.exports import atom, dublincore, highwire
-from sphinx_proceedings.exports.formats import FORMATS
+from sphinx_proceedings.exports.formats import FORMATS, Format
 from sphinx_proceedings.exports.item import Item
 from sphinx_proceedings.model import Paper
-from sphinx_proceedings.sphinx import records
+from sphinx_proceedings.sphinx import jats, records
 from sphinx_proceedings.sphinx.html.about import about
 from sphinx_proceedings.sphinx.site import site_of
 
@@ -57,6 +57,8 @@ def _fill(
     if isinstance(entry, Paper):
         item = records.item(app.builder, entry)
         tags += _of_paper(item)
+        if jats.is_beside(app.env, page, entry):
+            tags.append(_alternate(FORMATS["jats"], item))
         names = ", ".join(person.printed for person in item.authors)
         summary = " ".join([*item.notices, item.abstract or names])
         tags.append(_meta("description", shortened(summary)))
@@ -96,11 +98,7 @@ def _of_paper(item: Item) -> Iterator[str]:
     for name, content in (*highwire.tags(item), *dublincore.tags(item)):
         yield _meta(name, content)
     for kind in records.FILES:
-        file = escape(records.name(item.paper.id, kind))
-        yield (
-            f'<link rel="alternate" type="{kind.media_type}" title="{escape(kind.title)}" '
-            f'href="{file}">'
-        )
+        yield _alternate(kind, item)
     if item.license_url:
         yield f'<link rel="license" href="{escape(item.license_url)}">'
     yield _property("article:published_time", item.date.isoformat())
@@ -111,6 +109,14 @@ def _of_paper(item: Item) -> Iterator[str]:
     for keyword in item.paper.keywords:
         yield _property("article:tag", keyword)
     yield _script(FORMATS["json-ld"].of_paper(item))
+
+
+def _alternate(kind: Format, item: Item) -> str:
+    file = escape(records.name(item.paper.id, kind))
+    return (
+        f'<link rel="alternate" type="{kind.media_type}" title="{escape(kind.title)}" '
+        f'href="{file}">'
+    )
 
 
 def _meta(name: str, content: str) -> str:
