@@ -75,7 +75,8 @@ def export(
     """Write a volume or a paper in a format of others: citations, metadata, deposits, calendars.
 
     `all` writes every format that the data suffice for; `schemas` the JSON Schemas of the YAML
-    files, for editors that complete and check them.
+    files, for editors that complete and check them. `jats` is what stands before the text of a
+    paper; with its text, it lies beside the page of the paper on the built site.
     """
     if name == _SCHEMAS:
         _write_schemas(output or Path(_SCHEMAS))
