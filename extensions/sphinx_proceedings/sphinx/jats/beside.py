@@ -73,6 +73,8 @@ def _write(
         written = _article(app, page, paper, tree).encode()
     except Exception as error:  # noqa: BLE001  # no text of a paper may end the build
         report(explained(error, paper.source))
+        # The page says something else by now.
+        target.unlink(missing_ok=True)
         return
     if not target.is_file() or target.read_bytes() != written:
         target.parent.mkdir(parents=True, exist_ok=True)

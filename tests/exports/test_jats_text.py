@@ -1,4 +1,4 @@
-"""The text of a paper in JATS, from trees of nodes; from whole sites in `tests/exports`."""
+"""The text of a paper in JATS, from trees of nodes; whole sites are another matter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_proceedings.exports import jats
 from sphinx_proceedings.exports.xml import clean, text_of
 from sphinx_proceedings.sphinx.jats import Facts, converted
 
@@ -217,6 +218,13 @@ def test_every_kind_of_block():
     assert [one.text for one in body.findall(".//list[@list-type='order']/list-item/label")] == [
         "3.", "4.",
     ]  # fmt: skip
+
+
+def test_every_kind_of_block_is_valid(item, jats_errors):
+    quiet = {"report_level": 5, "halt_level": 6, "doctitle_xform": False}
+    parsed = docutils.core.publish_doctree(KINDS, settings_overrides=quiet)
+    parts = converted(tree_of(*parsed.children), Facts(labels=LABELS, names={"note": "Note"}))
+    assert jats_errors(jats.article(item("names"), *parts)) == []
 
 
 def test_nothing_of_the_text_is_lost_and_its_order_is_kept():
