@@ -20,3 +20,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Look for fewer examples in quick runs; all others, and CI, look for as many as ever."""
     if config.option.markexpr == "not slow" and not os.environ.get("CI"):
         settings.load_profile("quick")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let tests of other scripts look at the fonts of this machine, which others never do."""
+    parser.addoption(
+        "--system-fonts",
+        action="store_true",
+        help="print other scripts in the fonts of the machine",
+    )

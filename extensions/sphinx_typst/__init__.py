@@ -3,10 +3,18 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from sphinx_typst import alternative, bindery, config, direction
+from sphinx_typst import config, direction
 from sphinx_typst.bind import BindError, Metadata, Piece, release
-from sphinx_typst.builder import TypstBuilder, TypstPdfBuilder, note_lost, report_failure
+from sphinx_typst.builder import (
+    EVENTS,
+    TypstBuilder,
+    TypstPdfBuilder,
+    note_lost,
+    report_failure,
+)
 from sphinx_typst.config import TypstDocument
+from sphinx_typst.sheet import font
+from sphinx_typst.writer import alternative
 
 __all__ = [
     "BindError",
@@ -25,9 +33,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPdfBuilder)
     config.register(app)
-    for event in bindery.EVENTS:
+    for event in EVENTS:
         app.add_event(event)
     app.connect("config-inited", config.check)
+    app.connect("config-inited", font.check)
     app.connect("doctree-resolved", alternative.check)
     app.connect("html-page-context", direction.mark)
     app.connect("warn-missing-reference", note_lost)

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from sphinx_typst import font
 from sphinx_typst.language import Language, parse
 
 JSON: TypeAlias = "str | float | bool | Sequence[JSON] | Mapping[str, JSON] | None"
@@ -183,13 +182,13 @@ OPTIONS: Final = (
         "typst_font_paths",
         [],
         (list, tuple),
-        "Folders with fonts, relative to conf.py, searched before those of the system.",
+        "Folders with fonts, relative to conf.py.",
     ),
     Option(
         "typst_system_fonts",
-        True,
+        False,
         (bool,),
-        "Use the fonts of the machine for characters that no other font has.",
+        "Use the fonts of the machine as well: what is printed then depends on them.",
     ),
     Option(
         "typst_pdf_standards",
@@ -270,7 +269,6 @@ def register(app: Sphinx) -> None:
 def check(_app: Sphinx, config: Config) -> None:
     """Stop with a message on a value that no build could use."""
     documents(config)
-    font.check(config)
     _one_of(config, "typst_show_urls", ("no", "footnote", "inline"))
     _one_of(config, "typst_html_builder", ("html", "dirhtml"))
     _one_of(config, "typst_toplevel_sectioning", ("part", "chapter", "section"))

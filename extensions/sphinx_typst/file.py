@@ -46,3 +46,17 @@ def put(path: Path, text: str) -> None:
         path.touch()
     else:
         path.write_bytes(data)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file as a whole: whoever reads it sees what was there before, or all of this."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(data)
+    partial.replace(path)
+
+
+def digest_of(path: Path) -> str:
+    """Give the digest of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

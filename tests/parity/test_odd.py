@@ -11,6 +11,8 @@ import pytest
 from sphinx_proceedings.content import load
 from sphinx_proceedings.parity import Built, check
 
+from ..made_font import make_font
+
 pytestmark = pytest.mark.slow
 
 FILES = {
@@ -123,8 +125,10 @@ def test_nothing_differs(tmp_path: Path, builder: str) -> None:
         path = tmp_path / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    make_font(tmp_path / "fonts" / "made.ttf", "Made", "".join(FILES.values()))
     for made, out in (("typstpdf", "pdf"), (builder, "html")):
         command = [sys.executable, "-m", "sphinx", "-q", "-b", made, "-d", tmp_path / "doctrees"]
+        command += ["-D", f"typst_font_paths={tmp_path / 'fonts'}"]
         command += ["-D", f"typst_html_builder={builder}", tmp_path / "source", tmp_path / out]
         done = subprocess.run(command, check=False, timeout=300, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

@@ -9,13 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-import typst
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ..made_font import make_font
+
 ROOTS = Path(__file__).parent / "roots"
-# A font of each of Debian's packages that the tests need.
-FONTS = {"fonts-noto-core": "Noto Naskh Arabic", "fonts-noto-cjk": "Noto Serif CJK SC"}
 
 
 @dataclass
@@ -116,24 +115,38 @@ def families(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def kitchen(tmp_path_factory):
+def kitchen(tmp_path_factory, made_fonts):
     """Print the book with everything in it, once."""
     folder = tmp_path_factory.mktemp("kitchen") / "kitchen"
     shutil.copytree(ROOTS / "kitchen", folder)
-    return Project(folder).build("typstpdf")
+    return Project(folder).build("typstpdf", typst_font_paths=[str(made_fonts)])
 
 
 @pytest.fixture(scope="session")
-def books(tmp_path_factory):
-    """Print books in Arabic, Chinese, and all six languages, once; say what to install for it."""
-    families = set(typst.Fonts().families())
-    absent = [name for name, family in FONTS.items() if family not in families]
-    if absent:
-        pytest.fail(
-            "the pages in Arabic and Chinese need Debian's Noto fonts: "
-            f"apt-get install {' '.join(absent)}",
-            pytrace=False,
-        )
+def made_fonts(tmp_path_factory):
+    """Draw fonts with the letters of the tests, under names of fonts that exist; give the folder.
+
+    Two with serifs, one for each script, and one without them that has all letters.
+    """
+    folder = tmp_path_factory.mktemp("fonts")
+    text = "".join(path.read_text("utf-8") for path in sorted(ROOTS.glob("*/*.md")))
+    text += "المحتويات ملاحظة تحرير 中文 目录 备注 索引 编 第页"
+    arabic = {letter for letter in text if "\u0600" <= letter < "\u0700"}
+    chinese = {letter for letter in text if letter >= "\u2e80"}
+    make_font(folder / "naskh.ttf", "Noto Naskh Arabic", arabic)
+    make_font(folder / "serif-cjk.ttf", "Noto Serif CJK SC", chinese)
+    make_font(folder / "sans-cjk.ttf", "Noto Sans CJK SC", arabic | chinese)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def books(request, tmp_path_factory, made_fonts):
+    """Print books in Arabic, Chinese, and all six languages, once.
+
+    With `--system-fonts` in the fonts of this machine, as the session `languages` does.
+    """
     folder = tmp_path_factory.mktemp("languages") / "languages"
     shutil.copytree(ROOTS / "languages", folder)
-    return Project(folder).build("typstpdf")
+    if request.config.getoption("--system-fonts"):
+        return Project(folder).build("typstpdf", typst_system_fonts=True)
+    return Project(folder).build("typstpdf", typst_font_paths=[str(made_fonts)])

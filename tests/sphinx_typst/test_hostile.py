@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sphinx import addnodes
 from sphinx_typst.file import portable
-from sphinx_typst.finding import locate
 from sphinx_typst.markup import _CONTROL, closed, string, text_of
+from sphinx_typst.sheet.finding import locate
 from sphinx_typst.writer import write
 from sphinx_typst.writer.references import SCHEMES
 
@@ -109,7 +109,7 @@ def ask(tmp_path_factory):
         document.settings.env = builder.env
         document["docname"] = "index"
         document += nodes.section("", nodes.title("", title), *children, ids=["section"])
-        text = write(document, builder.create_translator(document, builder)).text
+        text = write(document, builder.create_translator(document, builder, builder.context)).text
         (built.out / "docs" / "hostile.typ").write_text(text, encoding="utf-8")
         compiler = typst.Compiler(str(main), root=str(built.out), font_paths=NO_FONTS)
         return json.loads(compiler.eval(f"{{ {WORDS}\n {question} }}"))
@@ -291,7 +291,7 @@ typst_pdf_standards = ["ua-1", "a-2a"]
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory):
-    from .test_build import PIXEL  # noqa: PLC0415 - slow tests share it
+    from .builder.test_build import PIXEL  # noqa: PLC0415 - slow tests share it
 
     folder = tmp_path_factory.mktemp("odd") / "project"
     (folder / "odd").mkdir(parents=True)

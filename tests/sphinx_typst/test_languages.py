@@ -6,8 +6,8 @@ import pypdf
 import pypdfium2
 import pytest
 
-from sphinx_typst.glyph import package
 from sphinx_typst.language import Language, parse, runs_back, word
+from sphinx_typst.sheet.glyph import package
 
 from .tags import elements, tree
 
@@ -25,11 +25,13 @@ def titles(books, name):
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 def test_no_page_has_anything_to_complain_of(books):
     assert books.warnings == ""
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 @pytest.mark.parametrize(
     ("number", "language", "words"),
     [
@@ -49,6 +51,7 @@ def test_a_page_in_each_of_the_six(books, number, language, words):
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 @pytest.mark.parametrize(
     ("number", "words"), [(8, "p. 1)"), (9, "(p. 3)"), (10, "(с. 3)"), (7, "(第 3 页)")]
 )
@@ -57,6 +60,7 @@ def test_pages_are_named_in_the_language_of_the_text(books, number, words):
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 def test_a_book_from_right_to_left(books):
     root = pypdf.PdfReader(books.out / "ar.pdf").trailer["/Root"]
     assert root["/Lang"] == "ar"
@@ -73,6 +77,7 @@ def places(path, number, wanted):
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 def test_in_arabic_text_begins_on_the_right_and_english_in_it_on_the_left(books):
     path = books.out / "six.pdf"
     assert places(path, 6, "اجتمعت") > 300
@@ -81,6 +86,7 @@ def test_in_arabic_text_begins_on_the_right_and_english_in_it_on_the_left(books)
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 def test_the_number_of_a_page_stays_at_the_end_of_its_line_in_the_contents(books):
     document = pypdfium2.PdfDocument(books.out / "six.pdf")
     page = document[4].get_textpage()
@@ -92,6 +98,7 @@ def test_the_number_of_a_page_stays_at_the_end_of_its_line_in_the_contents(books
 
 
 @pytest.mark.slow
+@pytest.mark.languages
 def test_chinese_and_arabic_are_set_in_fonts_with_serifs(books):
     fonts = set()
     for page in pypdf.PdfReader(books.out / "six.pdf").pages:

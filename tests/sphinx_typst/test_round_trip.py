@@ -48,13 +48,13 @@ BETWEEN = re.compile(
 
 
 @pytest.fixture(scope="module")
-def flat(tmp_path_factory):
+def flat(tmp_path_factory, made_fonts):
     folder = tmp_path_factory.mktemp("flat") / "kitchen"
     shutil.copytree(ROOTS / "kitchen", folder)
     (folder / "flat.typ").write_text(TEMPLATE)
     with (folder / "conf.py").open("a") as conf:
         conf.write(CONF)
-    return Project(folder).build("typstpdf")
+    return Project(folder).build("typstpdf", typst_font_paths=[str(made_fonts)])
 
 
 def squeezed(text):

@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from sphinx_proceedings.model import Edition, Paper
 from sphinx_proceedings.sphinx.site import site_of
-from sphinx_typst import BindError, Metadata, Piece, release
+from sphinx_typst import BindError, Metadata, Piece, TypstBuilder, release
 
 if TYPE_CHECKING:
     from sphinx_typst import TypstDocument
@@ -108,10 +108,9 @@ def _version() -> str:
 def _address(app: Sphinx, label: str) -> str | None:
     """Return where the site shows a place that is elsewhere in the volume, if it does."""
     docname, _, identifier = label.rpartition("#")
-    if docname not in app.env.found_docs:
+    if docname not in app.env.found_docs or not isinstance(app.builder, TypstBuilder):
         return None
-    found: str | None = app.builder.site_url(docname, identifier)  # type: ignore[attr-defined]
-    return found
+    return app.builder.context.site_url(docname, identifier)
 
 
 def _read(path: Path) -> Mapping[str, str]:

@@ -3,7 +3,6 @@
 from sphinx_typst.bind.binder import bind
 from sphinx_typst.bind.offprint import release
 from sphinx_typst.bind.piece import (
-    SCHEME,
     BindError,
     Bound,
     Lost,
@@ -16,7 +15,6 @@ from sphinx_typst.bind.piece import (
 )
 
 __all__ = [
-    "SCHEME",
     "BindError",
     "Bound",
     "Lost",

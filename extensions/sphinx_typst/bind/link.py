@@ -6,8 +6,9 @@ from urllib.parse import quote, unquote
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from sphinx_typst.address import SCHEME
 from sphinx_typst.bind.outline import items
-from sphinx_typst.bind.piece import SCHEME, Lost, Spot
+from sphinx_typst.bind.piece import Lost, Spot
 from sphinx_typst.bind.section import Section
 from sphinx_typst.bind.structure import Structure
 from sphinx_typst.bind.tree import entries, name_tree

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 # How folios are written; pages without them are of no style.
 Style = Literal["roman", "arabic", "none"]
 # A standard that a PDF says it keeps.
 Standard = Literal["ua-1", "a-2a"]
-
-# Links that leave a shard: this, and a label with all but letters and digits percent-encoded.
-SCHEME: Final = "x-volume:"
 
 
 class BindError(Exception):

@@ -1,10 +1,14 @@
 """From a doctree to Typst: one file a family of nodes, put together here."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Final
 
 from docutils import nodes
+from sphinx.builders import Builder
 
+from sphinx_typst.context import Context
 from sphinx_typst.markup import Block, Code, call, value
 from sphinx_typst.writer.admonitions import Admonitions
 from sphinx_typst.writer.base import CONTEXT
@@ -17,9 +21,6 @@ from sphinx_typst.writer.lists import Lists
 from sphinx_typst.writer.references import References
 from sphinx_typst.writer.tables import Tables
 
-if TYPE_CHECKING:
-    from sphinx_typst.builder import TypstBuilder
-
 __all__ = ["Translator", "Written", "write"]
 
 
@@ -28,9 +29,9 @@ class Translator(
 ):
     """Writes every node that docutils, Sphinx and sphinx-design have."""
 
-    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
+    def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
         """Prepare to write `document`; its footnotes are found first."""
-        super().__init__(document, builder)
+        super().__init__(document, builder, context)
         self.explained = set()
         self.printed = set()
         self.called = {
@@ -43,6 +44,10 @@ class Translator(
             for footnote in document.findall(nodes.footnote)
             for identifier in footnote["ids"]
         }
+
+
+# See `markup.formula`.
+_FORMULA: Final = re.compile(r"\$ .*? \$\.body", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class Written:
     targets: tuple[tuple[str, str, bool], ...]
     # Headings and toctrees in order, as `Base.outline`.
     outline: tuple[dict[str, object], ...]
+    # What is printed of all that is in `text`, without order: names and addresses are not.
+    printed: str
 
 
 def write(document: nodes.document, translator: Translator) -> Written:
@@ -106,4 +113,14 @@ def write(document: nodes.document, translator: Translator) -> Written:
         translator.anchors,
         tuple((*target, page) for target, page in sorted(translator.targets.items())),
         tuple(translator.outline),
+        "\n".join(_printed(document, translator, text)),
     )
+
+
+def _printed(document: nodes.document, translator: Translator, text: str) -> Iterator[str]:
+    yield from translator.words
+    yield from document.findall(nodes.Text)
+    # Commands become characters here that nobody has written.
+    yield from _FORMULA.findall(text)
+    if translator.context.config.typst_show_urls != "no":
+        yield from (str(node.get("refuri", "")) for node in document.findall(nodes.reference))

@@ -9,18 +9,17 @@ that an extension registered under the format `typst` come first; they call `emi
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_typst.context import Context
 from sphinx_typst.language import Language, parse, word
 from sphinx_typst.markup import EMPTY, Code, Comment, block, call, comment
 from sphinx_typst.place import place
-
-if TYPE_CHECKING:
-    from sphinx_typst.builder import TypstBuilder
 
 logger = logging.getLogger(__name__)
 
@@ -42,12 +41,13 @@ def names(node: nodes.Element, key: str) -> list[str]:
 class Base(SphinxTranslator):
     """Walks one document and collects what its parts are in Typst."""
 
-    builder: "TypstBuilder"
+    context: Context
 
-    def __init__(self, document: nodes.document, builder: "TypstBuilder") -> None:
-        """Prepare to write `document`, whose name is in its settings' environment."""
+    def __init__(self, document: nodes.document, builder: Builder, context: Context) -> None:
+        """Prepare to write `document`, which knows its name; of the builder nothing is asked."""
         super().__init__(document, builder)
-        self.docname: str = document.get("docname") or builder.current_docname
+        self.context = context
+        self.docname: str = document["docname"]
         self.level = 0
         self.depth = 0
         # Identifier -> the one that carries the label in print.
@@ -62,6 +62,8 @@ class Base(SphinxTranslator):
         self.outline: list[dict[str, object]] = []
         # None: that of the volume, which may be any.
         self.own_language = self._own_language()
+        # Words that are not the author's, in the language of the document.
+        self.words: set[str] = set()
         # How long a word may be that is certain to fit on a line; in a table it is less.
         self.longest_word = 36
         self._stack: list[list[Code]] = [[]]
@@ -171,7 +173,7 @@ class Base(SphinxTranslator):
 
     def _unknown(self, node: nodes.Node) -> None:
         name = f"{type(node).__module__}.{type(node).__qualname__}"
-        self.builder.warn_unknown(name, node)
+        self.context.warn_unknown(name, node)
         if isinstance(node, nodes.Element):
             self._mark(node)
             self._write(node, self.inside(node))
@@ -193,15 +195,15 @@ class Base(SphinxTranslator):
     def _source(self, node: nodes.Node) -> int:
         found = node.source or self.document.get("source") or self.docname
         path = Path(found)
-        if path.is_absolute() and path.is_relative_to(self.builder.srcdir):
-            found = path.relative_to(self.builder.srcdir).as_posix()
+        if path.is_absolute() and path.is_relative_to(self.context.srcdir):
+            found = path.relative_to(self.context.srcdir).as_posix()
         if found not in self.sources:
             self.sources.append(found)
         return self.sources.index(found)
 
     def _own_language(self) -> Language | None:
         """Give the language that the document's metadata name, if they name one."""
-        tag = self.builder.env.metadata[self.docname].get("language")
+        tag = self.context.env.metadata[self.docname].get("language")
         if not tag:
             return None
         found = parse(tag)
@@ -211,8 +213,10 @@ class Base(SphinxTranslator):
 
     def word(self, message: str) -> str:
         """Give a word of Sphinx in the language of the document."""
-        known = self.own_language or parse(self.builder.config.language)
-        return word(known, message) if known else message
+        known = self.own_language or parse(self.context.config.language)
+        found = word(known, message) if known else message
+        self.words.add(found)
+        return found
 
     def language(self, node: nodes.Element) -> Language | None:
         """Give the language that a class `language-xx` names, as in docutils' HTML."""

@@ -29,13 +29,13 @@ class Listings(Figures, Structure):
         numbered = bool(node.get("linenos"))
         return self._code_block(
             node,
-            str(node.get("language") or self.builder.config.highlight_language),
+            str(node.get("language") or self.context.config.highlight_language),
             first=int(arguments.get("linenostart", 1)) if numbered else None,
             marked=sorted(int(line) for line in arguments.get("hl_lines", ())),
         )
 
     def _code_block(self, node: nodes.Element, language: str, **named: object) -> Code:
-        config = self.builder.config
+        config = self.context.config
         source = node.astext().expandtabs(_TAB).replace("\r\n", "\n").replace("\r", "\n")
         if len(source) > _LONGEST:
             return call("code-block", CONTEXT, source, **named)

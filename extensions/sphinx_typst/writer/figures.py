@@ -2,8 +2,8 @@
 
 from docutils import nodes
 
-from sphinx_typst.alternative import is_decorative
 from sphinx_typst.markup import Code, call, length
+from sphinx_typst.writer.alternative import is_decorative
 from sphinx_typst.writer.base import CONTEXT, Base
 
 
@@ -13,7 +13,7 @@ class Figures(Base):
     def write_image(self, node: nodes.image) -> Code:
         """Write an image with its alternative text, or a note where there is none to show."""
         alternative = str(node.get("alt") or "").strip()
-        path = self.builder.place_image(node)
+        path = self.context.place_image(node)
         if path is None:
             return call("missing-image", CONTEXT, alternative or str(node.get("uri", "")))
         decoration = not alternative and is_decorative(node)
@@ -80,8 +80,8 @@ class Figures(Base):
 
     def figure_number(self, kind: str, node: nodes.Element) -> str | None:
         """Give the printed number of a figure, table or listing, as `Fig. 1`, if it has one."""
-        config = self.builder.config
-        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        config = self.context.config
+        numbers = self.context.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         found = next((numbers[name] for name in node["ids"] if name in numbers), None)
         if not config.numfig or found is None:
             return None

@@ -96,9 +96,9 @@ class Formulas(Base):
 
     def _number(self, docname: str, identifiers: list[str], number: object) -> str:
         """Give the number that references to a formula show."""
-        config = self.builder.config
+        config = self.context.config
         if config.math_numfig and config.numfig:
-            numbers = self.builder.env.toc_fignumbers.get(docname, {}).get("displaymath", {})
+            numbers = self.context.env.toc_fignumbers.get(docname, {}).get("displaymath", {})
             found = next((numbers[name] for name in identifiers if name in numbers), None)
             if found is not None:
                 parts = [str(part) for part in found]
@@ -110,18 +110,18 @@ class Formulas(Base):
     @cached_property
     def _macros(self) -> Macros:
         """The macros of the configuration, and those of this document's front matter."""
-        given = self.builder.env.metadata.get(self.docname, {}).get("math")
+        given = self.context.env.metadata.get(self.docname, {}).get("math")
         try:
             # MyST hands on what is nested in front matter as JSON.
             own = json.loads(given) if isinstance(given, str) else given
             if own is None:
-                return self.builder.macros
+                return self.context.macros
             if not isinstance(own, Mapping):
                 raise MathError("`math` in the front matter is no mapping")  # noqa: TRY301 - reported below
-            return self.builder.macros | Macros.from_mathjax(own)
+            return self.context.macros | Macros.from_mathjax(own)
         except (MathError, ValueError) as error:
             self.warn("math", f"the macros of this document cannot be read: {error}")
-            return self.builder.macros
+            return self.context.macros
 
     # References inside formulas.
 
@@ -141,7 +141,7 @@ class Formulas(Base):
 
     def _shown(self, label: str) -> str | None:
         """Give the number or the tag of an equation, with its parentheses."""
-        if found := self.builder.env.domains.math_domain.equations.get(label):
+        if found := self.context.env.domains.math_domain.equations.get(label):
             docname, number = found
             return self._number(docname, [nodes.make_id(f"equation-{label}")], number)
         return self._tags.get(label)

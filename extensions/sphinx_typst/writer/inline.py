@@ -141,7 +141,7 @@ class Inline(Base):
         """Leave out what is for other formats; run Typst only if the configuration allows it."""
         formats = str(node.get("format", "")).split()
         if "typst" in formats:
-            if self.builder.config.typst_raw_enabled:
+            if self.context.config.typst_raw_enabled:
                 return Code(f"eval({string(node.astext())}, mode: {value('markup')})")
             self.warn("raw", "raw Typst is left out: typst_raw_enabled is off", node)
             return EMPTY

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 
 from sphinx import addnodes
-from sphinx_typst.index import NAME as INDEX
+from sphinx_typst.address import INDEX
 from sphinx_typst.markup import EMPTY, Code, Literal, block, call, string
 from sphinx_typst.writer.base import CONTEXT, names
 from sphinx_typst.writer.structure import Structure
@@ -36,14 +36,14 @@ class References(Structure):
         if uri.startswith("%"):
             # The name of a document may have a number sign in it; an identifier has none.
             docname, _, identifier = uri[1:].rpartition("#")
-            if uri[1:] in self.builder.env.all_docs:
+            if uri[1:] in self.context.env.all_docs:
                 docname, identifier = uri[1:], ""
-            if docname in self.builder.env.all_docs:
+            if docname in self.context.env.all_docs:
                 return self._internal(node, body, docname, identifier)
             # A page that Sphinx makes: the index is in print as well, others are on the site.
             if uri[1:] == INDEX:
                 return self._internal(node, body, INDEX, "")
-            uri = self.builder.site_url(uri[1:], "") or ""
+            uri = self.context.site_url(uri[1:], "") or ""
             return self._external(node, body, uri) if uri else body
         if uri.startswith("#"):
             return self._internal(node, body, self.docname, uri[1:])
@@ -68,14 +68,14 @@ class References(Structure):
             docname,
             identifier,
             body,
-            url=self.builder.site_url(docname, identifier),
+            url=self.context.site_url(docname, identifier),
             classes=classes,
             page=page,
         )
 
     def _page(self, node: nodes.Element, *, uri: tuple[str, str], prose: bool, asked: bool) -> str:
         docname, identifier = uri
-        wanted = self.builder.config.typst_page_references and docname != self.docname
+        wanted = self.context.config.typst_page_references and docname != self.docname
         words = asked or any(
             {"std-ref", "std-doc", "doc", "std"} & set(names(child, "classes"))
             for child in node.findall(nodes.inline)
@@ -86,7 +86,7 @@ class References(Structure):
 
     def _external(self, node: nodes.Element, body: Code, uri: str) -> Code:
         if uri and not _SCHEME.match(uri):
-            base = self.builder.config.html_baseurl
+            base = self.context.config.html_baseurl
             uri = urljoin(base.rstrip("/") + "/", uri) if base else ""
         scheme = _SCHEME.match(uri)
         if scheme is None:
@@ -99,7 +99,7 @@ class References(Structure):
         text = node.astext().strip()
         bare = uri.removeprefix("mailto:").removeprefix("https://doi.org/")
         named = text not in {uri, bare, bare.removeprefix("https://").removeprefix("http://")}
-        show = self.builder.config.typst_show_urls if named else "no"
+        show = self.context.config.typst_show_urls if named else "no"
         if self.is_within("title", "footnote", "table", "signature"):
             show = "no"
         return call("weblink", CONTEXT, uri, body, address=show)

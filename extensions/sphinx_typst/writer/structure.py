@@ -57,7 +57,7 @@ class Structure(Base):
         with self.within("title"), self.within("heading"):
             body = self.inside(title)
         number = self.section_number(section)
-        isolated = self.builder.has_rtl or runs_back(title.astext())
+        isolated = self.context.has_rtl or runs_back(title.astext())
         self.outline.append(
             {
                 "level": self.level,
@@ -79,7 +79,7 @@ class Structure(Base):
 
     def section_number(self, section: nodes.section) -> str | None:
         """Give the number Sphinx counted for a section of a numbered toctree."""
-        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        numbers = self.context.env.toc_secnumbers.get(self.docname, {})
         for name in ["#" + identifier for identifier in section["ids"]]:
             if name in numbers:
                 return ".".join(map(str, numbers[name]))

@@ -1,0 +1,1 @@
+"""Prints sheets: a PDF for each, kept while nothing in it changes."""
