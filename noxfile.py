@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,9 @@ RECORDS = BUILD / "records"
 DOCTREES = BUILD / "doctrees"
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHON_FILES = ("extensions", "tests", "docs", "noxfile.py", "tools")
+
+# The fonts of many scripts, which the printed pages in six languages are looked at with.
+NOTO = ("fonts-noto-core", "fonts-noto-cjk")
 
 SPHINX = (
     *("python", "-m", "sphinx"),
@@ -81,6 +85,20 @@ def tests(session: nox.Session) -> None:
     ]
     if failed:
         session.error(f"failures in the {' and in the '.join(failed)}: see above")
+
+
+@nox.session
+def languages(session: nox.Session) -> None:
+    """Print the pages in Arabic and Chinese with Debian's Noto fonts, installed if we may."""
+    install(session, "test", alone="schemas")
+    session.env.update({"NO_COLOR": "1", "FORCE_COLOR": None, "GITHUB_ACTIONS": None})
+    if not all(map(is_installed, NOTO)):
+        install_packages(session, NOTO)
+    if not all(map(is_installed, NOTO)):
+        session.error(f"no fonts: install {' and '.join(NOTO)}, then run this again")
+    session.run(
+        *("python", "-m", "pytest", "tests", "-m", "languages", "--system-fonts"), *session.posargs
+    )
 
 
 @nox.session
@@ -253,10 +271,8 @@ def size(pdf: Path) -> str:
 
 def find_chromium(session: nox.Session) -> str:
     """Return the path of Debian's chromium, installed first if we may do so."""
-    if (path := browser_path()) is None and shutil.which("apt-get") and can_install():
-        session.log("installing chromium")
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-            as_root(session, ["apt-get", "--quiet", *command])
+    if (path := browser_path()) is None:
+        install_packages(session, ["chromium"])
         path = browser_path()
     if path is None:
         session.error("no browser: install Debian's or Ubuntu's `chromium`, then run this again")
@@ -269,9 +285,24 @@ def browser_path() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
-def can_install() -> bool:
-    """Whether packages of the system may be installed: as root, or in CI with sudo."""
-    return os.geteuid() == 0 or ("CI" in os.environ and shutil.which("sudo") is not None)
+def is_installed(package: str) -> bool:
+    """Whether a package of Debian is installed."""
+    query = ["dpkg-query", "--show", "--showformat=${Status}", package]
+    try:
+        done = subprocess.run(query, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return done.stdout.endswith(" installed")
+
+
+def install_packages(session: nox.Session, packages: Sequence[str]) -> None:
+    """Install packages of Debian if we may: as root, or in CI with sudo."""
+    may = os.geteuid() == 0 or ("CI" in os.environ and shutil.which("sudo") is not None)
+    if not may or not shutil.which("apt-get"):
+        return
+    session.log(f"installing {', '.join(packages)}")
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        as_root(session, ["apt-get", "--quiet", *command])
 
 
 def as_root(session: nox.Session, command: Sequence[str]) -> None:
