@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sphinx_proceedings.exports import jats
 from sphinx_proceedings.exports.xml import clean, text_of
-from sphinx_proceedings.sphinx.jats import Facts, converted
+from sphinx_proceedings.sphinx.web.jats import Facts, converted
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 MARKS = st.text(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_proceedings.sphinx.safety import Sanitise
+from sphinx_proceedings.sphinx.read.safety import Sanitise
 
 pytestmark = pytest.mark.slow
 
@@ -280,7 +280,7 @@ def test_a_page_of_the_organizers_is_readable_again(workshop, build_site):
 
 def test_mistakes_of_the_organizers_stay_loud(workshop, page, build_site, monkeypatch):
     monkeypatch.setattr(
-        "sphinx_proceedings.sphinx.transforms.FillPlaceholders.apply", lambda _: 1 / 0
+        "sphinx_proceedings.sphinx.render.transforms.FillPlaceholders.apply", lambda _: 1 / 0
     )
     with pytest.raises(ZeroDivisionError):
         build_site(workshop)

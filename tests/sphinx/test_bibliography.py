@@ -13,8 +13,8 @@ from pybtex.richtext import Text
 
 from sphinx_proceedings.content.work import _TYPES, Work
 from sphinx_proceedings.diagnostics import Location
-from sphinx_proceedings.sphinx.bibliography import _entry
-from sphinx_proceedings.sphinx.references import Style
+from sphinx_proceedings.sphinx.cite.bibliography import _entry
+from sphinx_proceedings.sphinx.cite.references import Style
 
 ALPHA = "proceedings/alpha-2031"
 FIELDS = {

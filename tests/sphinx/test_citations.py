@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_proceedings.sphinx.references import Style
+from sphinx_proceedings.sphinx.cite.references import Style
 
 pytestmark = pytest.mark.slow
 
@@ -66,7 +66,7 @@ def test_an_entry_with_another_number_is_formatted_again(site, build_site, forma
 def test_another_version_of_the_style_formats_all_again(site, build_site, formatted, monkeypatch):
     build_site(site)
     formatted.clear()
-    monkeypatch.setattr("sphinx_proceedings.sphinx.references.__file__", __file__)
+    monkeypatch.setattr("sphinx_proceedings.sphinx.cite.references.__file__", __file__)
     (site / "one.md").write_text("---\norphan: true\n---\n" + PAGE.format(3, 1) + "\nMore.\n")
     build_site(site)
     assert sorted(formatted) == ["work-1", "work-1", "work-2", "work-3"]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from sphinx_proceedings.sphinx.directives import DIRECTIVES
-from sphinx_proceedings.sphinx.directives.base import options_table
-from sphinx_proceedings.sphinx.roles import ROLES
+from sphinx_proceedings.sphinx.read.directives import DIRECTIVES
+from sphinx_proceedings.sphinx.read.directives.base import options_table
+from sphinx_proceedings.sphinx.read.roles import ROLES
 
 WORKSHOP = Path(__file__).parents[1] / "roots" / "workshop"
 

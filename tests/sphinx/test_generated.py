@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.project import Project
 
-from sphinx_proceedings.sphinx.generated import ProjectWithPages
+from sphinx_proceedings.sphinx.read.unwritten import ProjectWithPages
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_proceedings.content.frontmatter import split
-from sphinx_proceedings.sphinx.safety import _SCHEMES, ACTIVE_MATH, scheme
+from sphinx_proceedings.sphinx.read.safety import _SCHEMES, ACTIVE_MATH, scheme
 
 # What browsers skip inside and before a scheme. Source: WHATWG URL, "URL parsing".
 IGNORED = st.text("\t\n\r", max_size=3)

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 
 from sphinx import addnodes
-from sphinx_proceedings.sphinx.html.section import _LARGE, _Sections
+from sphinx_proceedings.sphinx.web.section import _LARGE, _Sections
 
 
 class _Builder:

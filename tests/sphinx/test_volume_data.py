@@ -19,11 +19,11 @@ from sphinx_proceedings.model import (
     Track,
     Volume,
 )
-from sphinx_proceedings.sphinx.config import Settings
+from sphinx_proceedings.sphinx.press.document import chapter, documents
+from sphinx_proceedings.sphinx.press.front import front, says
+from sphinx_proceedings.sphinx.press.value import license_name
 from sphinx_proceedings.sphinx.site import Site
-from sphinx_proceedings.sphinx.volume import chapter, documents
-from sphinx_proceedings.sphinx.volume.front import front, says
-from sphinx_proceedings.sphinx.volume.value import license_name
+from sphinx_proceedings.sphinx.site.config import Settings
 
 
 def site(tmp_path, paper: dict, authors: int = 1, **volume: object) -> tuple[Site, Edition, Paper]:

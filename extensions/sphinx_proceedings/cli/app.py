@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from sphinx_proceedings import __version__
 from sphinx_proceedings.cli.check import check
 from sphinx_proceedings.cli.export import export
 from sphinx_proceedings.cli.freeze import freeze
+from sphinx_proceedings.version import VERSION
 
 app = typer.Typer(
     name="sphinx-proceedings",
@@ -27,7 +27,7 @@ app.command()(export)
 
 def _version(*, asked: bool) -> None:
     if asked:
-        typer.echo(__version__)
+        typer.echo(VERSION)
         raise typer.Exit
 
 

@@ -16,39 +16,13 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
-from sphinx_proceedings.sphinx import (
-    bibliography,
-    calendar,
-    camera,
-    citations,
-    config,
-    files,
-    generated,
-    html,
-    jats,
-    made,
-    mathematics,
-    numbering,
-    offer,
-    printing,
-    reading,
-    records,
-    redirects,
-    references,
-    report,
-    sitemap,
-    source,
-    transforms,
-    volume,
-)
-from sphinx_proceedings.sphinx.directives import DIRECTIVES
-from sphinx_proceedings.sphinx.domain import (
+from sphinx_proceedings.sphinx.cite import bibliography, citations, references
+from sphinx_proceedings.sphinx.cite.domain import (
     ProceedingsDomain,
     note_entry,
     outdated,
     text_alone,
 )
-from sphinx_proceedings.sphinx.markdown import ProceedingsParser
 from sphinx_proceedings.sphinx.nodes import (
     inline_placeholder,
     placeholder,
@@ -57,9 +31,25 @@ from sphinx_proceedings.sphinx.nodes import (
     site_file,
     web_only,
 )
-from sphinx_proceedings.sphinx.roles import ROLES
-from sphinx_proceedings.sphinx.safety import Sanitise, check_citations
-from sphinx_proceedings.sphinx.site import Site, open_site, site_of
+from sphinx_proceedings.sphinx.press import document, printing
+from sphinx_proceedings.sphinx.read import files, guard, mathematics, numbering, source, unwritten
+from sphinx_proceedings.sphinx.read.dialect import ProceedingsParser
+from sphinx_proceedings.sphinx.read.directives import DIRECTIVES
+from sphinx_proceedings.sphinx.read.roles import ROLES
+from sphinx_proceedings.sphinx.read.safety import Sanitise, check_citations
+from sphinx_proceedings.sphinx.render import transforms
+from sphinx_proceedings.sphinx.site import Site, config, open_site, report, site_of
+from sphinx_proceedings.sphinx.web import (
+    calendar,
+    camera,
+    html,
+    jats,
+    offer,
+    records,
+    redirects,
+    sitemap,
+    withdrawn,
+)
 
 _EXTENSIONS = (
     "myst_parser",
@@ -70,9 +60,6 @@ _EXTENSIONS = (
     "notfound.extension",
     "sphinxext.opengraph",
 )
-
-_PRINT = Path(__file__).parent / "print"
-_STYLES = [str(_PRINT / name) for name in ("sp.typ", "camera.typ", "correction.typ")]
 
 # Set where conf.py says nothing.
 _DEFAULTS: dict[str, Any] = {
@@ -133,20 +120,18 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", _report_findings)
     app.connect("builder-inited", camera.prepare)
     app.connect("builder-inited", _add_pages)
-    app.connect("builder-inited", reading.guard)
+    app.connect("builder-inited", guard.guard)
     # Before 500, where bibtex reads the files that it does not hold.
     app.connect("builder-inited", bibliography.hand_over, priority=400)
-    # Before others ask which documents there are.
-    app.connect("env-get-outdated", made.find, priority=100)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-get-outdated", bibliography.outdated)
-    app.connect("source-read", generated.prepare)
+    app.connect("source-read", unwritten.prepare)
     app.connect("source-read", note_entry)
     app.connect("source-read", source.take_frontmatter_out)
     app.connect("doctree-resolved", check_citations)
     app.connect("doctree-resolved", transforms.fit_to_builder)
     app.connect("build-finished", calendar.write)
-    app.connect("build-finished", generated.remove_withdrawn)
+    app.connect("build-finished", withdrawn.remove)
     app.connect("build-finished", records.write)
     app.connect("build-finished", redirects.write)
     app.connect("build-finished", offer.volumes)
@@ -205,9 +190,7 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
         str(path) for path in bibliographies
     ]
     defaults["typst_documents"] = [
-        document
-        for document in volume.documents(site.for_print)
-        if site.freezing in {None, document.target}
+        one for one in document.documents(site.for_print) if site.freezing in {None, one.target}
     ]
     for name, value in defaults.items():
         if name not in given and name in settings:
@@ -215,7 +198,7 @@ def _config_inited(app: Sphinx, settings: Config) -> None:
     # Last, so that a project's template of the same name wins.
     settings.templates_path = [*settings.templates_path, str(html.TEMPLATES)]
     settings.suppress_warnings = [*settings.suppress_warnings, *_EXPECTED]
-    settings.typst_styles = [*_STYLES, *settings.typst_styles]
+    settings.typst_styles = [*printing.STYLES, *settings.typst_styles]
 
 
 def _leave_strays_out(app: Sphinx, settings: Config, site: Site) -> None:
@@ -237,7 +220,7 @@ def _bibliographies(app: Sphinx, given: Mapping[str, object]) -> list[Path]:
 
 
 def _add_pages(app: Sphinx) -> None:
-    generated.add(app, site_of(app.config).generated)
+    unwritten.add(app, site_of(app.config).generated)
 
 
 def _report_findings(app: Sphinx) -> None:

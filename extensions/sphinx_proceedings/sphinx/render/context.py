@@ -17,12 +17,12 @@ from sphinx.util.i18n import format_date
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
-from sphinx_proceedings.sphinx.domain import ProceedingsDomain
-from sphinx_proceedings.sphinx.fragment import fragment
-from sphinx_proceedings.sphinx.places import place
-from sphinx_proceedings.sphinx.query import digest
-from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.cite.domain import ProceedingsDomain
+from sphinx_proceedings.sphinx.read.fragment import fragment
+from sphinx_proceedings.sphinx.read.places import place
 from sphinx_proceedings.sphinx.site import Site, site_of
+from sphinx_proceedings.sphinx.site.query import digest
+from sphinx_proceedings.sphinx.site.report import report
 
 # So many names fit into a hint.
 _FEW = 8

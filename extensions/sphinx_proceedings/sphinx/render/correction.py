@@ -5,9 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_proceedings.model import Correction, CorrectionKind, Edition, Paper, printed_name
-from sphinx_proceedings.sphinx.directives.base import Options
 from sphinx_proceedings.sphinx.nodes import notice, print_only
-from sphinx_proceedings.sphinx.order import entries_in_order
+from sphinx_proceedings.sphinx.read.directives.base import Options
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.late import pages
 from sphinx_proceedings.sphinx.render.part import (
@@ -21,6 +20,7 @@ from sphinx_proceedings.sphinx.render.part import (
     plain,
     to_document,
 )
+from sphinx_proceedings.sphinx.site.order import entries_in_order
 
 WORDS: dict[CorrectionKind, str] = {
     "erratum": "Erratum",
@@ -99,7 +99,11 @@ def corrections_of(edition: Edition) -> list[tuple[Paper, Correction]]:
 
 def correction_list(context: Context, wanted: Options) -> list[nodes.Node]:
     """Return all corrections of an edition, and after them each erratum on a page of its own."""
-    edition = context.edition(context.node["argument"] or wanted.edition)
+    return corrections_in(context, context.edition(context.node["argument"] or wanted.edition))
+
+
+def corrections_in(context: Context, edition: Edition) -> list[nodes.Node]:
+    """Return what :func:`correction_list` does, of an edition that is known."""
     context.ask("volume", edition.id)
     found = corrections_of(edition)
     if not found:

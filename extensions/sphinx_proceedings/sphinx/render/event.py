@@ -8,8 +8,8 @@ from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Deadline, Edition, Event, Session, Talk, printed_name
-from sphinx_proceedings.sphinx.directives.event import DatesOptions, ScheduleOptions
 from sphinx_proceedings.sphinx.nodes import moment, screen_only, site_file
+from sphinx_proceedings.sphinx.read.directives.event import DatesOptions, ScheduleOptions
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean, now
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.paper import title as paper_title

@@ -7,9 +7,8 @@ import re
 from docutils import nodes
 
 from sphinx_proceedings.model import Dialogue, Paper
-from sphinx_proceedings.sphinx.directives.dialogue import PARTS
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only
-from sphinx_proceedings.sphinx.order import runs_on
+from sphinx_proceedings.sphinx.read.directives.dialogue import PARTS
 from sphinx_proceedings.sphinx.render.author import authors, notes
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import corrections, status
@@ -32,6 +31,7 @@ from sphinx_proceedings.sphinx.render.part import (
     to_keyword,
     to_object,
 )
+from sphinx_proceedings.sphinx.site.order import runs_on
 
 
 def complete(context: Context, entry: Paper | Dialogue, *, facts: bool) -> None:

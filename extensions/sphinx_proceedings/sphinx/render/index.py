@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from docutils import nodes
 
 from sphinx_proceedings.model import Edition, Name, Paper, Person, printed_name
-from sphinx_proceedings.sphinx.directives.base import Options
-from sphinx_proceedings.sphinx.naming import collation, initial, same
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only
+from sphinx_proceedings.sphinx.read.directives.base import Options
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.part import (
     bullets,
@@ -25,6 +24,7 @@ from sphinx_proceedings.sphinx.render.part import (
     to_keyword,
     to_person,
 )
+from sphinx_proceedings.sphinx.site.naming import collation, initial, same
 
 # A shorter index is read in one glance, letters would take it apart.
 _WORTH_LETTERS = 40

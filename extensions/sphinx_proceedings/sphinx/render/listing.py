@@ -8,10 +8,8 @@ from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Edition, Paper, printed_name
-from sphinx_proceedings.sphinx.directives.paper import PaperListOptions
-from sphinx_proceedings.sphinx.naming import address, collation
 from sphinx_proceedings.sphinx.nodes import faceted, facets
-from sphinx_proceedings.sphinx.query import papers_of
+from sphinx_proceedings.sphinx.read.directives.paper import PaperListOptions
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.paper import AUTHORS_ON_A_CARD, card, title
@@ -25,6 +23,8 @@ from sphinx_proceedings.sphinx.render.part import (
     plain,
     to_object,
 )
+from sphinx_proceedings.sphinx.site.naming import address, collation
+from sphinx_proceedings.sphinx.site.query import papers_of
 
 # Fewer papers are seen at a glance.
 _WORTH_FILTERING = 6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinx_proceedings.model import Paper
-from sphinx_proceedings.sphinx.directives.base import Options
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only
+from sphinx_proceedings.sphinx.read.directives.base import Options
 from sphinx_proceedings.sphinx.render.author import authors
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import badge

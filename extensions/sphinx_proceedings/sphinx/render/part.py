@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx import addnodes
 from sphinx_proceedings.model import Organization, Person
-from sphinx_proceedings.sphinx.naming import address
+from sphinx_proceedings.sphinx.site.naming import address
 
 LINK_TEXTS = {
     "website": "Website",

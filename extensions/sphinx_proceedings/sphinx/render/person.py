@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Holder, Organization, Person, printed_affiliations
 from sphinx_proceedings.model.identifier import Orcid, WebUrl
-from sphinx_proceedings.sphinx.directives.person import PeopleOptions, SpeakerOptions
 from sphinx_proceedings.sphinx.nodes import web_only
+from sphinx_proceedings.sphinx.read.directives.person import PeopleOptions, SpeakerOptions
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,

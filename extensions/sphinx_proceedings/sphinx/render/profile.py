@@ -7,8 +7,6 @@ from itertools import groupby
 from docutils import nodes
 
 from sphinx_proceedings.model import Edition, Person, printed_affiliations, printed_name
-from sphinx_proceedings.sphinx.naming import collation, initial
-from sphinx_proceedings.sphinx.people import Byline, Part
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.paper import card
 from sphinx_proceedings.sphinx.render.part import (
@@ -27,6 +25,8 @@ from sphinx_proceedings.sphinx.render.part import (
     to_person,
 )
 from sphinx_proceedings.sphinx.render.person import portrait
+from sphinx_proceedings.sphinx.site.naming import collation, initial
+from sphinx_proceedings.sphinx.site.people import Byline, Part
 
 Content = tuple[str, list[nodes.Node]]
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from docutils import nodes
 
 from sphinx_proceedings.model import Edition, Talk
-from sphinx_proceedings.sphinx.query import papers_of
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.event import session_facts, span
 from sphinx_proceedings.sphinx.render.paper import card
@@ -25,6 +24,7 @@ from sphinx_proceedings.sphinx.render.part import (
     to_person,
 )
 from sphinx_proceedings.sphinx.render.profile import Content, heading
+from sphinx_proceedings.sphinx.site.query import papers_of
 
 
 def keyword_page(context: Context, slug: str) -> Content:

@@ -8,10 +8,8 @@ from docutils import nodes
 
 from sphinx_proceedings.exports.formats import CITE, FORMATS
 from sphinx_proceedings.model import Edition, printed_name
-from sphinx_proceedings.sphinx.directives.base import Options
-from sphinx_proceedings.sphinx.made import corrections
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only, site_file, web_only
-from sphinx_proceedings.sphinx.order import dialogues_in_order
+from sphinx_proceedings.sphinx.read.directives.base import Options
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.late import pages
@@ -22,6 +20,7 @@ from sphinx_proceedings.sphinx.render.part import (
     paragraph,
     to_document,
 )
+from sphinx_proceedings.sphinx.site.order import dialogues_in_order
 
 
 def volume_contents(context: Context, wanted: Options) -> list[nodes.Node]:
@@ -69,7 +68,7 @@ def _records(context: Context, edition: Edition) -> list[nodes.Node]:
 
 def _corrections(context: Context, edition: Edition) -> list[nodes.Node]:
     """Return a link to what was corrected since, if anything was; print has it at its end."""
-    docname = corrections(context.site, edition)
+    docname = context.site.generated.docname("corrections", edition.id)
     if docname is None or docname not in context.env.found_docs:
         return []
     return [web_only("", MIDDLE_DOT, to_document("Corrections", docname))]

@@ -1,0 +1,1 @@
+"""What is printed besides documents, and what becomes of printed volumes."""

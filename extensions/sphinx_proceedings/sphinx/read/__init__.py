@@ -1,0 +1,1 @@
+"""Files become documents: dialect, directives, roles, numbers, safety, pages without a source."""

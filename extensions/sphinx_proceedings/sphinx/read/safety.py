@@ -1,0 +1,175 @@
+"""What must not reach a page from files that others wrote, whatever markup made it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.utils import get_source_line
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from sphinx import addnodes
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx.read.files import refusal
+from sphinx_proceedings.sphinx.site import Site, site_of
+from sphinx_proceedings.sphinx.site.report import report
+
+_SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel", "doi"})
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+# What a browser ignores inside an address, so that `java\tscript:` is `javascript:`.
+_IGNORED = re.compile(r"[\x00-\x20\x7f]")
+
+# Control sequences by which MathJax reaches beyond mathematics (links, styles, identifiers, other
+# components), and TeX beyond the page (files, programs, the meaning of characters).
+ACTIVE_MATH = re.compile(
+    r"\\(href|style|class|cssId|data|require|url|mmlToken|html\w*|unicode|"
+    r"input|include\w*|\w*input\w*|openin|openout|read|write\w*|immediate|special|catcode|csname|"
+    r"directlua|latelua|usepackage|pdf\w+)(?![A-Za-z])"
+)
+
+# Files that a browser runs when they are opened from the site.
+_ACTIVE_FILES = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".js", ".mjs")
+_ACTIVE_SVG = re.compile(
+    rb"<script|<foreignobject|<iframe|\son\w+\s*=|javascript:|<!entity", re.IGNORECASE
+)
+
+
+def scheme(uri: str) -> str:
+    """Return the scheme of an address as a browser reads it, in lower case."""
+    found = _SCHEME.match(_IGNORED.sub("", uri))
+    return found.group(1).lower() if found else ""
+
+
+_HINT = "addresses begin with https:, http: or mailto:"
+
+
+def _is_from(site: Site, source: str | None) -> bool:
+    """Tell whether a node stems from a file of the proceedings: included, or a record's text."""
+    return source is not None and _resolved(source).is_relative_to(site.root)
+
+
+@lru_cache(maxsize=64)
+def _resolved(source: str) -> Path:
+    return Path(source).resolve()
+
+
+class Sanitise(SphinxTransform):
+    """Take out of a document in the proceedings folder what could run, and say so."""
+
+    # After everything that makes nodes while reading, before 880, when Sphinx collects the
+    # images and downloads to copy.
+    default_priority = 870
+
+    def apply(self, **kwargs: Any) -> None:
+        """Sweep the document; of the organizers' own pages, what stems from the proceedings."""
+        del kwargs
+        site = site_of(self.config)
+        foreign = site.holds(self.env.current_document.docname)
+        for node in list(self.document.findall(nodes.Element)):
+            if not foreign and not _is_from(site, get_source_line(node)[0]):
+                continue
+            if isinstance(node, nodes.raw | nodes.meta):
+                self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
+                node.replace_self([])
+            elif isinstance(node, nodes.math | nodes.math_block):
+                self._math(node)
+            elif isinstance(node, nodes.image):
+                self._image(node, site)
+            elif isinstance(node, addnodes.download_reference):
+                self._download(node, site)
+            elif isinstance(node, addnodes.toctree):
+                self._contents(node)
+            elif "refuri" in node:
+                self._address(node)
+
+    def _refuse(self, node: nodes.Element, code: Code, message: str, hint: str = "") -> None:
+        source, line = get_source_line(node)
+        # Text that is included, or stands in a record, has a source of its own.
+        path = site_of(self.config).shown(Path(source or str(self.document["source"])))
+        report(Diagnostic(code, message, Location(path, line or 0), hint))
+
+    def _math(self, node: nodes.Element) -> None:
+        if found := ACTIVE_MATH.search(node.astext()):
+            message = f"{found.group()} is not allowed in a formula"
+            self._refuse(node, Code.FORBIDDEN_MARKUP, message)
+            text = node.astext()
+            block = isinstance(node, nodes.math_block)
+            node.replace_self(
+                nodes.literal_block(text, text) if block else nodes.literal(text, text)
+            )
+
+    def _contents(self, node: addnodes.toctree) -> None:
+        for entry in list(node["entries"]):
+            if scheme(entry[1]) not in _SCHEMES:
+                message = f'an address must not begin with "{scheme(entry[1])}:"'
+                self._refuse(node, Code.FORBIDDEN_MARKUP, message, _HINT)
+                node["entries"].remove(entry)
+
+    def _address(self, node: nodes.Element) -> None:
+        if scheme(node["refuri"]) in _SCHEMES:
+            return
+        message = f'an address must not begin with "{scheme(node["refuri"])}:"'
+        self._refuse(node, Code.FORBIDDEN_MARKUP, message, _HINT)
+        if isinstance(node, nodes.reference):
+            node.replace_self(nodes.inline("", "", *node.children))
+        else:
+            del node["refuri"]
+
+    def _image(self, node: nodes.image, site: Site) -> None:
+        uri = str(node["uri"])
+        if scheme(uri) in {"http", "https"}:
+            return
+        if scheme(uri):
+            message = f'the image "{uri[:80]}" is outside the proceedings folder'
+            self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
+        elif refused := refusal(self.env, site, uri):
+            self._refuse(node, *refused)
+        elif self._runs(uri):
+            message = f'the drawing "{uri}" holds a script'
+            self._refuse(node, Code.FORBIDDEN_MARKUP, message, "export it again as plain SVG")
+        else:
+            return
+        node.replace_self(nodes.inline("", node.get("alt", "")))
+
+    def _runs(self, uri: str) -> bool:
+        if not uri.lower().endswith(_ACTIVE_FILES):
+            return False
+        path = self.env.srcdir / self.env.relfn2path(uri, self.env.current_document.docname)[0]
+        try:
+            return bool(_ACTIVE_SVG.search(path.read_bytes()))
+        except OSError:
+            return False  # Sphinx reports files that are not there.
+
+    def _download(self, node: addnodes.download_reference, site: Site) -> None:
+        target = str(node["reftarget"])
+        if scheme(target) in {"http", "https"}:
+            return
+        if scheme(target):
+            message = f'the file "{target}" is outside the proceedings folder'
+            self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
+        elif refused := refusal(self.env, site, target):
+            self._refuse(node, *refused)
+        elif target.lower().endswith(_ACTIVE_FILES):
+            message = f'the file "{target}" could run in a browser'
+            self._refuse(node, Code.FORBIDDEN_MARKUP, message, "offer it as .pdf, .zip or .txt")
+        else:
+            return
+        node.replace_self(nodes.inline("", "", *node.children))
+
+
+def check_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take addresses that could run out of bibliographies, which bibtex writes after reading."""
+    for citation in doctree.findall(nodes.citation):
+        for node in list(citation.findall(nodes.reference)):
+            if scheme(node.get("refuri", "")) not in _SCHEMES:
+                node.parent.replace(node, node.children)
+                label = " ".join(citation["names"] or citation["ids"])
+                source = site_of(app.config).shown(Path(app.env.doc2path(docname)))
+                message = (
+                    f'the address of "{label}" must not begin with "{scheme(node["refuri"])}:"'
+                )
+                report(Diagnostic(Code.FORBIDDEN_MARKUP, message, Location(source), _HINT))

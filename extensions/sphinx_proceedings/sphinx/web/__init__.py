@@ -1,0 +1,1 @@
+"""What a site has that other builders have not."""
