@@ -26,7 +26,8 @@ class About:
 def about(site: Site, docname: str, address: str | None) -> About | None:
     """Return what a page without a source is about; ``address`` is that of the page, if known."""
     page = site.generated.by_docname.get(docname)
-    if page is None:
+    if page is None or page.kind == "corrections":
+        # What was corrected is text, which says itself what it is about.
         return None
     if page.kind == "person":
         return _person(site, page.name, address)
