@@ -11,8 +11,8 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.events import EventManager
 
+from latex_math import Macros
 from sphinx_typst.file import portable
-from sphinx_typst.math import Macros
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,11 +14,12 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.osutil import ensuredir
 
+import latex_math
+from latex_math import Macros, MathError
 from sphinx_typst import config as configuration
 from sphinx_typst.config import TypstDocument
 from sphinx_typst.context import Context
 from sphinx_typst.file import put
-from sphinx_typst.math import Macros, MathError
 from sphinx_typst.place import place
 from sphinx_typst.sheet.font import open_fonts
 from sphinx_typst.sheet.image import Images
@@ -28,6 +30,9 @@ from sphinx_typst.writer import Translator, write
 from sphinx_typst.writer.alternative import unspoken
 
 logger = logging.getLogger(__name__)
+
+# What is written for a doctree is decided here and by those who write formulas.
+_WRITERS: Final = (Path(__file__).parents[1], Path(latex_math.__file__).parent)
 
 
 class TypstBuilder(Builder):
@@ -122,7 +127,7 @@ class TypstBuilder(Builder):
         text = json.dumps(settings, sort_keys=True, default=repr)
         digest = hashlib.sha256(text.encode())
         # Another version of the writer may write something else for the same doctree.
-        for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        for path in sorted(path for room in _WRITERS for path in room.rglob("*.py")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from docutils import nodes
 
+from latex_math import Macros, MathError, convert, convert_display
 from sphinx_typst.markup import Code, call, formula
-from sphinx_typst.math import Macros, MathError, convert, convert_display
 from sphinx_typst.place import place
 from sphinx_typst.writer.base import CONTEXT, Base, logger, names
 
