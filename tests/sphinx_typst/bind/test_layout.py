@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -55,6 +55,8 @@ def test_a_plan_has_room_for_all(drawn, tmp_path_factory):
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(drawn=PIECES)
+@example(drawn=[(1, "roman", 4000, False, 0)])
+@example(drawn=[(3, "roman", 3999, False, 0), (2, "arabic", 1, True, 0)])
 def test_labels_and_starts_are_as_readers_find_them(drawn, sketch, tmp_path):
     # A page is as wide as tells which it is.
     def path(index, length):
@@ -83,6 +85,17 @@ def test_empty_pages_go_on_counting(sketch, tmp_path):
     bound = bind([front, body], tmp_path / "volume.pdf", metadata=Metadata("Empty"))
     assert bound.labels == ("i", "ii", "iii", "iv", "1")
     assert bound.starts == (1, 5)
+
+
+def test_a_folio_that_readers_write_in_their_own_ways_is_spelled_out(sketch, tmp_path):
+    piece = Piece(sketch("long", [100] * 3), style="roman", first=3999)
+    bound = bind([piece], tmp_path / "volume.pdf", metadata=Metadata("Long"))
+    with pikepdf.open(bound.path) as pdf:
+        labels = {page: dict(label) for page, label in entries(pdf.Root.PageLabels, "/Nums")}
+    assert bound.labels == ("mmmcmxcix", "mmmm", "mmmmi")
+    assert (labels[0]["/S"], labels[0]["/St"]) == ("/r", 3999)
+    assert [labels[page]["/P"] for page in (1, 2)] == ["mmmm", "mmmmi"]
+    assert not any("/S" in labels[page] for page in (1, 2))
 
 
 @pytest.mark.parametrize(
