@@ -116,6 +116,7 @@ ALLOWED_IN_CODE = {
     "left",
     "right",
     "center",
+    "bottom",
     "stroke",
     "none",
     "fill",
@@ -126,6 +127,7 @@ ALLOWED_IN_CODE = {
     "black",
     "grid",
     "columns",
+    "column-gutter",
     "hline",
     "vline",
     "grid.hline",
@@ -204,6 +206,24 @@ def converted(source, *, display):
     assert 0 <= refused.position <= len(source)
     assert refused.message
     return None
+
+
+@pytest.mark.parametrize("shape", ["{}{{a}}{{b}}", "{}[d]{{a}}{{b}}{{c}}", "{}{{a}}_{{b}}^{{c}}"])
+def test_every_command_stays_inside(shape):
+    sources = [shape.format(command) for command in (*_COMMANDS, *INFIXES)]
+    markups = [
+        converted(source, display=display) for source in sources for display in (False, True)
+    ]
+    assert sum(markup is not None for markup in markups) > len(sources)
+    for markup in filter(None, markups):
+        assert_inside_mathematics(markup)
+
+
+@pytest.mark.parametrize("inner", [r"a&b\\c", r"{c|c}a&b\\\hline c", r"{2}a&b\\c&"])
+def test_every_environment_stays_inside(inner):
+    for name in sorted(_ENVIRONMENTS):
+        markup = converted(rf"\begin{{{name}}}{inner}\end{{{name}}}", display=True)
+        assert_inside_mathematics(markup or "")
 
 
 @settings(RELAXED, max_examples=200)
