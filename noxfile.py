@@ -66,11 +66,18 @@ def publish(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, quick ones first; `-- ARGS` are handed to pytest."""
+    """Run the tests; `-- --quick` only those that answer soon, `-- ARGS` are handed to pytest."""
     install(session, "test", alone="schemas")
     # Under CI, Sphinx and Typer colour what they print; tests read it.
     session.env.update({"NO_COLOR": "1", "FORCE_COLOR": None, "GITHUB_ACTIONS": None})
+    # Preparing the tests takes as long as running the quick ones: it is done once, also where
+    # Python may leave nothing beside its sources.
+    session.env["PYTHONPYCACHEPREFIX"] = str(Path(session.virtualenv.location) / "bytecode")
+    session.env["PYTHONDONTWRITEBYTECODE"] = None
     pytest = ("python", "-m", "pytest")
+    if session.posargs == ["--quick"]:
+        session.run(*pytest, "-n", "2", "--dist", "loadfile", "--quick")
+        return
     if session.posargs:
         session.run(*pytest, *session.posargs)
         return

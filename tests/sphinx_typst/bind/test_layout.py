@@ -52,7 +52,8 @@ def test_a_plan_has_room_for_all(drawn, tmp_path_factory):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples // 4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(drawn=PIECES)
 @example(drawn=[(1, "roman", 4000, False, 0)])
@@ -120,7 +121,7 @@ def test_a_pdf_without_pages_is_named(sketch, tmp_path):
 
 
 @given(st.integers(0, 9000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 4)
 def test_trees_hold_what_they_are_given(count):
     pdf = pikepdf.new()
     numbers = {number * 3: pikepdf.Array([number]) for number in range(count)}

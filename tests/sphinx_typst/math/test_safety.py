@@ -226,7 +226,7 @@ def test_every_environment_stays_inside(inner):
         assert_inside_mathematics(markup or "")
 
 
-@settings(RELAXED, max_examples=200)
+@settings(RELAXED, max_examples=settings.default.max_examples * 2)
 @given(FORMULAS, st.booleans())
 def test_formulas_convert_or_are_refused_and_stay_inside(source, display):
     markup = converted(source, display=display)
@@ -234,7 +234,7 @@ def test_formulas_convert_or_are_refused_and_stay_inside(source, display):
         assert_inside_mathematics(markup)
 
 
-@settings(RELAXED, max_examples=100)
+@settings(RELAXED)
 @given(st.text(max_size=60))
 def test_any_text_converts_or_is_refused(source):
     markup = converted(source, display=False)
