@@ -5,27 +5,37 @@ import os
 import pytest
 from hypothesis import settings
 
+# How long an example takes depends on what else the machine does; tests of time say their own.
+settings.register_profile("whole", deadline=None)
 # In CI the same examples each time, so that a change is judged by what it changes. Elsewhere new
 # ones are looked for in every run.
 settings.register_profile("ci", derandomize=True, deadline=None)
-# How long an example takes depends on what else the machine does; tests of time say their own.
-settings.register_profile("anywhere", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
-
-# Whoever leaves the slow tests out wants an answer soon: fewer examples, each time others.
-settings.register_profile("quick", max_examples=25)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Look for fewer examples in quick runs; all others, and CI, look for as many as ever."""
-    if config.option.markexpr == "not slow" and not os.environ.get("CI"):
-        settings.load_profile("quick")
+# Whoever wants an answer soon gets fewer examples, each time others.
+settings.register_profile("quick", max_examples=10, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let tests of other scripts look at the fonts of this machine, which others never do."""
+    """Understand ``--quick``, and ``--system-fonts``, without which no test looks at those."""
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="leave the slow tests out, and look for fewer examples (except in CI)",
+    )
     parser.addoption(
         "--system-fonts",
         action="store_true",
         help="print other scripts in the fonts of the machine",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose which tests run, and for how many examples they look.
+
+    Modules of tests are read after this: those that want more examples than others, or fewer, say
+    so by the number of ``settings.default``.
+    """
+    quick = config.getoption("quick")
+    if quick:
+        marked = config.option.markexpr
+        config.option.markexpr = f"({marked}) and not slow" if marked else "not slow"
+    settings.load_profile("ci" if os.environ.get("CI") else "quick" if quick else "whole")

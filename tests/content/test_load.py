@@ -171,8 +171,7 @@ values = st.recursive(
     max_leaves=15,
 )
 quick = settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=settings.default.max_examples // 4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -126,7 +126,7 @@ def test_the_time_of_a_deposit(book) -> None:
 
 
 @given(MARKS)
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples * 3 // 10)
 def test_crossref_is_well_formed(titled, text: str) -> None:
     item = titled(text, author="A" + text, doi="10.5555/x", abstract=text or None)
     (title,) = elements(crossref.paper(item, DEPOSIT), ".//conference_paper/titles/title")

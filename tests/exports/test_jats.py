@@ -83,7 +83,7 @@ def test_a_body_stands_after_the_front(item, jats_errors) -> None:
 
 
 @given(MARKS)
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples * 3 // 10)
 def test_jats_is_well_formed(titled, text: str) -> None:
     written = jats.paper(titled(text, author="A" + text, keywords=(text,)))
     title = ET.fromstring(written.partition("\n")[2]).findtext(".//article-title")

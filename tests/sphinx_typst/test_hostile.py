@@ -69,7 +69,8 @@ HOSTILE = st.lists(ATTACKS | st.text(st.characters(codec=None), max_size=8), max
     "".join
 )
 builds = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples * 3 // 10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

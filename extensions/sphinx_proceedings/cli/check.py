@@ -10,12 +10,10 @@ from typing import Annotated
 
 import typer
 
-from sphinx_proceedings import parity
 from sphinx_proceedings.cli import files
 from sphinx_proceedings.cli.folder import Folder, find, read
 from sphinx_proceedings.content import Loaded
 from sphinx_proceedings.diagnostics import Diagnostic, Severity, in_order, printable
-from sphinx_proceedings.parity import Built
 
 
 class Format(enum.StrEnum):
@@ -69,7 +67,10 @@ def check(
 
 def _parity(loaded: Loaded, folder: Path) -> list[Diagnostic]:
     """Return where what was built disagrees with itself or with its record."""
-    found = Built.within(folder)
+    # Its readers of HTML and PDF take as long to load as all that the other checks need.
+    from sphinx_proceedings import parity  # noqa: PLC0415
+
+    found = parity.Built.within(folder)
     if not found.html.is_dir():
         raise typer.BadParameter(f"there is no folder {printable(str(found.html))}: publish first")
     return in_order(parity.check(loaded.catalogue, found))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,}) *(\{[^{}]*\})?")
@@ -32,6 +33,8 @@ _DESTINATION = re.compile(
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _TARGETED = re.compile(r"([^<>]*[^<>\s])\s*<[^<>]*>")
+# What ends code and formulas: a backslash is part of code, and takes its meaning from a dollar.
+_FENCES = {"`": re.compile(r"`+"), "$": re.compile(r"(?<![$\\])\$+")}
 _ORDINARY = re.compile(r"[^\\`{$<!\[\]*_~&]+")
 
 
@@ -127,8 +130,8 @@ class _Inline:
         self._pieces: list[str] = []
         self._open: dict[str, list[int]] = {"*": [], "_": [], "~": []}
         self._brackets: list[int] = []
-        self._unclosed: set[str] = set()
-        """Fences of code and formulas that have no end in what is still to be read."""
+        self._runs: dict[str, dict[int, list[int]]] = {}
+        """Where each mark of code and formulas stands, by the mark and the length of its run."""
 
     def text(self) -> str:
         """Return what was read as one line."""
@@ -186,18 +189,14 @@ class _Inline:
 
     def _enclosed(self, fence: str) -> str | None:
         """Return what stands between a fence here and the next run of exactly its length."""
+        if fence[0] not in self._runs:
+            self._runs[fence[0]] = runs = {}
+            for run in _FENCES[fence[0]].finditer(self._source):
+                runs.setdefault(len(run.group()), []).append(run.start())
+        same = self._runs[fence[0]].get(len(fence), ())
         begin = self._at + len(fence)
-        if fence in self._unclosed:
-            return None
-        mark = re.escape(fence[0])
-        end = re.compile(rf"(?<![{mark}\\]){mark}{{{len(fence)}}}(?!{mark})")
-        if fence[0] == "`":
-            end = re.compile(rf"(?<!`)`{{{len(fence)}}}(?!`)")
-        found = end.search(self._source, begin + 1)
-        if not found:
-            self._unclosed.add(fence)
-            return None
-        return self._source[begin : found.start()]
+        end = bisect_right(same, begin)
+        return self._source[begin : same[end]] if end < len(same) else None
 
     def _code(self) -> bool:
         fence = self._run()

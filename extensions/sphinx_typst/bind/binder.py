@@ -139,6 +139,8 @@ def _page_labels(pdf: Pdf, layout: Plan) -> Object:
             label["/S"] = _STYLES[run.style]
             label["/St"] = run.first
         labels[run.page] = label
+    for page, text in layout.spelled():
+        labels[page] = Dictionary(Type=Name.PageLabel, P=String(text))
     return number_tree(pdf, labels)
 
 

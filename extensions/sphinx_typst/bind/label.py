@@ -10,6 +10,9 @@ _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+# The last number that all readers of PDF write alike in roman: of greater ones some repeat the
+# "m", and some give digits, the page's position or nothing.
+_LAST_ROMAN: Final = 3999
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,19 @@ class Plan:
 
     def labels(self) -> Iterator[str]:
         """Give what each page is called."""
+        for style, number in self._folios():
+            yield folio(style, number)
+
+    def spelled(self) -> Iterator[tuple[int, str]]:
+        """Give the pages, from 0, whose folio readers of PDF would not count to, and that folio."""
+        for page, (style, number) in enumerate(self._folios()):
+            if style == "roman" and number > _LAST_ROMAN:
+                yield page, folio(style, number)
+
+    def _folios(self) -> Iterator[tuple[Style, int]]:
         ends = [*(run.page for run in self.runs[1:]), self.count]
         for run, end in zip(self.runs, ends, strict=True):
-            yield from (folio(run.style, run.first + index) for index in range(end - run.page))
+            yield from ((run.style, run.first + index) for index in range(end - run.page))
 
 
 def plan(pieces: Sequence[Piece], lengths: Sequence[int]) -> Plan:

@@ -76,7 +76,7 @@ def test_parts_side_by_side_are_as_wide_as_the_whole(source, tmp_path):
     assert whole == pytest.approx(together, abs=0.01)
 
 
-@settings(safety.RELAXED, max_examples=100)
+@settings(safety.RELAXED)
 @given(safety.FORMULAS)
 def test_parts_stay_inside_mathematics(source):
     try:

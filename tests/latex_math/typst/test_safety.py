@@ -118,6 +118,7 @@ ALLOWED_IN_CODE = {
     "left",
     "right",
     "center",
+    "bottom",
     "stroke",
     "none",
     "fill",
@@ -128,6 +129,7 @@ ALLOWED_IN_CODE = {
     "black",
     "grid",
     "columns",
+    "column-gutter",
     "hline",
     "vline",
     "grid.hline",
@@ -208,7 +210,25 @@ def converted(source, *, display):
     return None
 
 
-@settings(RELAXED, max_examples=200)
+@pytest.mark.parametrize("shape", ["{}{{a}}{{b}}", "{}[d]{{a}}{{b}}{{c}}", "{}{{a}}_{{b}}^{{c}}"])
+def test_every_command_stays_inside(shape):
+    sources = [shape.format(command) for command in (*_COMMANDS, *INFIXES)]
+    markups = [
+        converted(source, display=display) for source in sources for display in (False, True)
+    ]
+    assert sum(markup is not None for markup in markups) > len(sources)
+    for markup in filter(None, markups):
+        assert_inside_mathematics(markup)
+
+
+@pytest.mark.parametrize("inner", [r"a&b\\c", r"{c|c}a&b\\\hline c", r"{2}a&b\\c&"])
+def test_every_environment_stays_inside(inner):
+    for name in sorted(_ENVIRONMENTS):
+        markup = converted(rf"\begin{{{name}}}{inner}\end{{{name}}}", display=True)
+        assert_inside_mathematics(markup or "")
+
+
+@settings(RELAXED, max_examples=settings.default.max_examples * 2)
 @given(FORMULAS, st.booleans())
 def test_formulas_convert_or_are_refused_and_stay_inside(source, display):
     markup = converted(source, display=display)
@@ -216,7 +236,7 @@ def test_formulas_convert_or_are_refused_and_stay_inside(source, display):
         assert_inside_mathematics(markup)
 
 
-@settings(RELAXED, max_examples=100)
+@settings(RELAXED)
 @given(st.text(max_size=60))
 def test_any_text_converts_or_is_refused(source):
     markup = converted(source, display=False)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -52,9 +52,12 @@ def test_a_plan_has_room_for_all(drawn, tmp_path_factory):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=settings.default.max_examples // 4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(drawn=PIECES)
+@example(drawn=[(1, "roman", 4000, False, 0)])
+@example(drawn=[(3, "roman", 3999, False, 0), (2, "arabic", 1, True, 0)])
 def test_labels_and_starts_are_as_readers_find_them(drawn, sketch, tmp_path):
     # A page is as wide as tells which it is.
     def path(index, length):
@@ -85,6 +88,17 @@ def test_empty_pages_go_on_counting(sketch, tmp_path):
     assert bound.starts == (1, 5)
 
 
+def test_a_folio_that_readers_write_in_their_own_ways_is_spelled_out(sketch, tmp_path):
+    piece = Piece(sketch("long", [100] * 3), style="roman", first=3999)
+    bound = bind([piece], tmp_path / "volume.pdf", metadata=Metadata("Long"))
+    with pikepdf.open(bound.path) as pdf:
+        labels = {page: dict(label) for page, label in entries(pdf.Root.PageLabels, "/Nums")}
+    assert bound.labels == ("mmmcmxcix", "mmmm", "mmmmi")
+    assert (labels[0]["/S"], labels[0]["/St"]) == ("/r", 3999)
+    assert [labels[page]["/P"] for page in (1, 2)] == ["mmmm", "mmmmi"]
+    assert not any("/S" in labels[page] for page in (1, 2))
+
+
 @pytest.mark.parametrize(
     ("number", "text"), [(1, "i"), (4, "iv"), (9, "ix"), (40, "xl"), (1994, "mcmxciv")]
 )
@@ -107,7 +121,7 @@ def test_a_pdf_without_pages_is_named(sketch, tmp_path):
 
 
 @given(st.integers(0, 9000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings.default.max_examples // 4)
 def test_trees_hold_what_they_are_given(count):
     pdf = pikepdf.new()
     numbers = {number * 3: pikepdf.Array([number]) for number in range(count)}
