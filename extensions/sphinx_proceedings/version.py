@@ -1,5 +1,3 @@
-"""The version of the distribution; the build reads it from here, and so do all rooms."""
+"""The version of the distribution, which builds, prints and the command name."""
 
-from typing import Final
-
-VERSION: Final = "0.1.0"
+__version__ = "0.1.0"

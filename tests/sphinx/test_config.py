@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_proceedings.sphinx.site.config import Settings, default_of, reference
+from sphinx_proceedings.sphinx.config import Settings, default_of, reference
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "configuration.md"
 FIELDS = Settings.__dataclass_fields__

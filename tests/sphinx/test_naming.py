@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_proceedings.sphinx.site.naming import address, collation, initial, same
+from sphinx_proceedings.sphinx.naming import address, collation, initial, same
 
 WORDS = st.text(min_size=1, max_size=200)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_proceedings.content import load
-from sphinx_proceedings.sphinx.site.people import People
+from sphinx_proceedings.sphinx.people import People
 
 PEOPLE = """
 wei-zhang-east: {name: {given: Wei, family: Zhang, family_first: true}, affiliations: [East Lab]}

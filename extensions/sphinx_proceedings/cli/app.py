@@ -11,7 +11,7 @@ import typer
 from sphinx_proceedings.cli.check import check
 from sphinx_proceedings.cli.export import export
 from sphinx_proceedings.cli.freeze import freeze
-from sphinx_proceedings.version import VERSION
+from sphinx_proceedings.version import __version__
 
 app = typer.Typer(
     name="sphinx-proceedings",
@@ -27,7 +27,7 @@ app.command()(export)
 
 def _version(*, asked: bool) -> None:
     if asked:
-        typer.echo(VERSION)
+        typer.echo(__version__)
         raise typer.Exit
 
 

@@ -96,7 +96,7 @@ class _Job:
         from sphinx.errors import ConfigError  # noqa: PLC0415
         from sphinx.util.tags import Tags  # noqa: PLC0415
 
-        from sphinx_proceedings.sphinx.site.config import Settings, given  # noqa: PLC0415
+        from sphinx_proceedings.sphinx.config import Settings, given  # noqa: PLC0415
 
         try:
             settings = given(Config.read(self.source.resolve(), overrides={}, tags=Tags()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sphinx_proceedings.content.draft import Draft, EditionDraft
@@ -150,29 +150,20 @@ class Lookup:
 
     def once(self, where: str, items: Iterable[tuple[Hashable, Location]]) -> None:
         """Report what is listed again."""
-        seen: dict[Hashable, Location] = {}
-        for value, place in items:
-            first = seen.setdefault(value, place)
-            if first is not place:
-                self._report.add(
-                    Code.DUPLICATE_ENTRY,
-                    f"{quote(str(value))} is twice in {where}, first in line {first.line}",
-                    place,
-                )
+        for value, place, first in _again(items):
+            message = f"{quote(str(value))} is twice in {where}, first in line {first.line}"
+            self._report.add(Code.DUPLICATE_ENTRY, message, place)
 
     def identifiers(self, word: str, records: Iterable[Record]) -> None:
         """Report records that have the identifier of an earlier one."""
-        seen: dict[str, Location] = {}
-        for record in records:
-            identifier: str = getattr(record, "id")  # noqa: B009  # not all records have one
-            place = self._draft.positions.of(record, "id")
-            first = seen.setdefault(identifier, place)
-            if first is not place:
-                self._report.add(
-                    Code.DUPLICATE_IDENTIFIER,
-                    f"there is another {word} {quote(identifier)} in line {first.line}",
-                    place,
-                )
+        places = (
+            # Not all records have one.
+            (getattr(record, "id"), self._draft.positions.of(record, "id"))  # noqa: B009
+            for record in records
+        )
+        for identifier, place, first in _again(places):
+            message = f"there is another {word} {quote(str(identifier))} in line {first.line}"
+            self._report.add(Code.DUPLICATE_IDENTIFIER, message, place)
 
     def unique(self, kind: str, value: str, owner: str, place: Location) -> None:
         """Report an identifier that the world has for one thing, and we for two."""
@@ -181,3 +172,14 @@ class Lookup:
             self._report.add(
                 Code.DUPLICATE_IDENTIFIER, f"{first} has the same {kind} {quote(value)}", place
             )
+
+
+def _again(
+    items: Iterable[tuple[Hashable, Location]],
+) -> Iterator[tuple[Hashable, Location, Location]]:
+    """Yield what is listed again, with its place and that of the first."""
+    seen: dict[Hashable, Location] = {}
+    for value, place in items:
+        first = seen.setdefault(value, place)
+        if first is not place:
+            yield value, place, first

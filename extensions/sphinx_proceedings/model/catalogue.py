@@ -47,6 +47,10 @@ class Edition:
         known = self.ledger.papers if isinstance(entry, Paper) else self.ledger.dialogues
         return known.get(entry.id)
 
+    def entry(self, kind: str, name: str) -> Paper | Dialogue | None:
+        """Return the ``paper`` or the ``dialogue`` of an identifier, if there is one."""
+        return self.papers.get(name) if kind == "paper" else self.dialogues.get(name)
+
     @cached_property
     def papers_in_order(self) -> tuple[Paper, ...]:
         """The papers as the volume lists them, then as the sessions do, then by identifier."""
@@ -154,6 +158,10 @@ class Catalogue:
     def authors(self, paper: Paper) -> list[tuple[Author, Person]]:
         """Return the authors of a paper in order, each with the person they are."""
         return [(a, self.people[a.person]) for a in paper.authors if a.person in self.people]
+
+    def printed_names(self, paper: Paper) -> list[str]:
+        """Return the names of the authors in order, as they appear on this paper."""
+        return [str(printed_name(author, person)) for author, person in self.authors(paper)]
 
     def papers_by(self, person: str) -> list[Paper]:
         """Return all papers of a person, over all editions."""

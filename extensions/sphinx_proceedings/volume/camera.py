@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_proceedings.diagnostics import Location, Severity
-from sphinx_proceedings.model import Catalogue, Edition, Paper, Volume, printed_name
+from sphinx_proceedings.model import Catalogue, Edition, Paper, Volume
 from sphinx_proceedings.volume.frame import frame_of
 from sphinx_proceedings.volume.intake import Expected, Report, inspect_all
 
@@ -48,7 +48,7 @@ def look(
 
 
 def _expected(catalogue: Catalogue, edition: Edition, paper: Paper, root: Path) -> Expected:
-    names = [str(printed_name(author, person)) for author, person in catalogue.authors(paper)]
+    names = catalogue.printed_names(paper)
     track = edition.event.track(paper.track) if paper.track else None
     frame = frame_of(_paper_size(edition.volume))
     return Expected(

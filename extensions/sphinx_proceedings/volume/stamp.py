@@ -1,6 +1,6 @@
 """Puts the pages of an author's PDF on pages that Typst made for them.
 
-In Typst, each page has a placeholder, made by a function of `sphinx/print/camera.typ`::
+In Typst, each page has a placeholder, made by a function of `sphinx/press/styles/camera.typ`::
 
     #import "camera.typ": camera-pages
     #camera-pages(595.28pt, 841.89pt, (

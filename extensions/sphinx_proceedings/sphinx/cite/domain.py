@@ -1,205 +1,183 @@
-"""The domain ``proceedings``: what pages show, where it is, and which questions they asked."""
+"""bibtex's own domain, which looks at what it is asked about instead of at all there is.
+
+bibtex compares each entry with each citation of the site, and formats every entry in every build.
+Here it is shown the citations of the works in question, and what the last build formatted; what
+it does with them is its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, cast
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.domains import Domain, ObjType
-from sphinx.util.nodes import make_refnode
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
-from sphinx import addnodes
-from sphinx_proceedings.sphinx.read.roles import ROLES
-from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.query import LATE, Query, digest
+from sphinx_proceedings.sphinx.cite import style
 
-if TYPE_CHECKING:
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-Place = tuple[str, str, str]
-"""Document, anchor and title of an object."""
+_FORMATTED = "proceedings_formatted_by"
 
 
-class ProceedingsDomain(Domain):
-    """Papers, people and sessions that the site shows, for references from here and elsewhere."""
+class Citations(BibtexDomain):
+    """The domain `cite`, for sites with a great many works."""
 
-    name = "proceedings"
-    label = "Proceedings"
-    object_types = {  # noqa: RUF012  # declared so by the base class
-        "paper": ObjType("paper", "paper"),
-        "person": ObjType("person", "person"),
-        "session": ObjType("session", "session"),
-        "keyword": ObjType("keyword"),
-    }
-    roles = dict(ROLES)  # noqa: RUF012
-    # Both by document, so that forgetting one and merging processes are a matter of keys:
-    # ``shown``: (kind, name) -> (anchor, title); ``asked``: question -> digest of the answer.
-    initial_data = {"shown": {}, "asked": {}}  # noqa: RUF012
-    data_version = 2
+    # Entries of pages that are being read again.
+    _cleared: list[Any] = []  # noqa: RUF012 - never changed in place
+    # Narrower lists, while a question about some works is being answered.
+    _refs: Sequence[Any] | None = None
+    _found: Sequence[Any] | None = None
+    # While all lists are being made: which references name a work, and the order of all works.
+    _naming: dict[str, list[Any]] | None = None
+    _ranks: dict[str, int] | None = None
+    # Afterwards: the entries of a work in all lists, with their places among all entries, the
+    # entries of a list, and the references of a page.
+    _by_key: dict[str, list[tuple[int, Any]]] | None = None
+    _by_list: dict[Any, list[Any]] | None = None
+    _by_page: dict[str, list[Any]] | None = None
 
     @property
-    def shown(self) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
-        """What each document shows, with anchor and title."""
-        found: dict[str, dict[tuple[str, str], tuple[str, str]]] = self.data["shown"]
-        return found
-
-    def place(self, kind: str, name: str) -> Place | None:
-        """Return where an object is shown, the first document by name if there are several."""
-        places = [
-            (docname, *objects[kind, name])
-            for docname, objects in self.shown.items()
-            if (kind, name) in objects
-        ]
-        return min(places, default=None)
-
-    def home(self, kind: str, name: str) -> Place | None:
-        """Return the page that the site has of an object, if it has one."""
-        docname = site_of(self.env.config).generated.docname(kind, name)
-        return (docname, "", "") if docname in self.env.found_docs and docname else None
+    def citation_refs(self) -> Any:
+        """Return the references to works, or those that matter now."""
+        return self.data["citation_refs"] if self._refs is None else self._refs
 
     @property
-    def asked(self) -> dict[str, dict[Query, str]]:
-        """The questions of each document, with the digests of their answers."""
-        found: dict[str, dict[Query, str]] = self.data["asked"]
-        return found
-
-    def note_object(self, kind: str, name: str, title: str, anchor: str) -> bool:
-        """Remember that the document being read shows an object; false if it did so before."""
-        objects = self.shown.setdefault(self.env.current_document.docname, {})
-        new = (kind, name) not in objects
-        if new:
-            objects[kind, name] = (anchor, title)
-        return new
-
-    def note_query(self, query: Query, answer: str) -> None:
-        """Remember that the document being read asked this question."""
-        self.asked.setdefault(self.env.current_document.docname, {})[query] = answer
-
-    def outdated(self, site: Site) -> set[str]:
-        """Return the documents that would be answered otherwise today."""
-        return {
-            docname
-            for docname, queries in self.asked.items()
-            if any(
-                digest(site, query) != before
-                for query, before in queries.items()
-                if query[0] not in LATE
-            )
-        }
-
-    def asked_late(self) -> dict[Query, set[str]]:
-        """Return the questions that are answered on writing, with the documents that ask them."""
-        found: dict[Query, set[str]] = {}
-        for docname, queries in self.asked.items():
-            for query in queries:
-                if query[0] in LATE:
-                    found.setdefault(query, set()).add(docname)
-        return found
+    def citations(self) -> Any:
+        """Return the entries of all lists, or those that matter now."""
+        return self.data["citations"] if self._found is None else self._found
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
-        self.asked.pop(docname, None)
-        self.shown.pop(docname, None)
+        """Forget a page, but for what is formatted."""
+        self._by_key = self._by_list = self._by_page = None
+        lists = [key for key in self.bibliographies if key.docname == docname]
+        self._cleared = [*self._cleared, *self._ours(lists)]
+        super().clear_doc(docname)
 
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process has read."""
-        for mine, theirs in ((self.asked, otherdata["asked"]), (self.shown, otherdata["shown"])):
-            mine.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
+    def env_updated(self) -> Any:
+        """Make all lists anew, from what is formatted already where that is the same."""
+        # Another version of the style may format the same entry in another way.
+        by = hashlib.sha256(Path(style.__file__).read_bytes()).hexdigest()
+        if self.data.get(_FORMATTED) == by:
+            style.Style.known = self._formatted()
+        naming = defaultdict(list)
+        for ref in self.data["citation_refs"]:
+            for target in ref.targets:
+                naming[target.key].append(ref)
+        self._naming = naming
+        try:
+            return super().env_updated()
+        finally:
+            self.data[_FORMATTED] = by
+            self._naming = self._ranks = None
+            self._by_key = self._by_list = self._by_page = None
+            self._cleared = []
+            style.Style.known = {}
 
-    def resolve_xref(  # noqa: PLR0917  # as the base class has it
-        self,
-        env: BuildEnvironment,  # noqa: ARG002
-        fromdocname: str,
-        builder: Builder,
-        typ: str,
-        target: str,
-        node: addnodes.pending_xref,
-        contnode: nodes.Element,
-    ) -> nodes.reference | None:
-        """Link to a document, or to where an object is shown; nothing if it is nowhere."""
-        place: Place | None
-        if typ == "document":
-            place = (target, node.get("anchor", ""), "")
-        elif builder.format == "html" and (home := self.home(typ, target)):
-            place = home
-        elif "elsewhere" in node:
-            # Pages of people are of the site alone; what is printed leads to their own ones.
-            return _leading_to(node["elsewhere"], contnode)
-        else:
-            place = self.place(typ, target)
-        if place is None:
-            return None
-        reference = make_refnode(builder, fromdocname, place[0], place[1], contnode)
-        reference["classes"] += [c for c in node["classes"] if c not in reference["classes"]]
-        return reference
-
-    def resolve_any_xref(  # noqa: PLR0917
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: addnodes.pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
-        """Find an object by its name alone."""
-        found = []
-        for kind in self.object_types:
-            reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
-            if reference is not None:
-                found.append((f"proceedings:{kind}", reference))
+    def _formatted(self) -> dict[tuple[str, str], list[tuple[Any, Any]]]:
+        """Return what the last build formatted in our style, by key and label."""
+        found = defaultdict(list)
+        for citation in [*self._cleared, *self._ours(self.bibliographies)]:
+            entry, formatted = citation.entry, citation.formatted_entry
+            found[entry.key, formatted.label].append((entry, formatted))
         return found
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield everything for the inventory and for search."""
-        names = {key for objects in self.shown.values() for key in objects}
-        for kind, name in sorted(names):
-            if (place := self.place(kind, name)) and not self.home(kind, name):
-                docname, anchor, title = place
-                yield name, title, kind, docname, anchor, 1
-        pages = site_of(self.env.config).generated
-        for kind, name, title in pages.objects():
-            if home := self.home(kind, name):
-                yield name, title, kind, home[0], "", 1
+    def _ours(self, keys: Iterable[Any]) -> list[Any]:
+        """Return the entries of those of the lists that are in our style."""
+        ours = {key for key in keys if self.bibliographies[key].style == style.NAME}
+        return [entry for entry in self.data["citations"] if entry.bibliography_key in ours]
+
+    def get_filtered_entries(self, bibliography_key: Any) -> Iterator[Any]:
+        """Return the entries of a list, looking at references to its own works alone."""
+        if self._naming is None:
+            yield from super().get_filtered_entries(bibliography_key)
+            return
+        value = self.bibliographies[bibliography_key]
+        keys = {value.keyprefix + entry.key for entry in self.get_entries(value.bibfiles)}
+        named = {id(ref): ref for key in keys for ref in self._naming.get(key, ())}
+        self._refs = list(named.values())
+        try:
+            yield from list(super().get_filtered_entries(bibliography_key))
+        finally:
+            self._refs = None
+
+    def get_sorted_entries(self, bibliography_key: Any, docnames: list[str]) -> Iterator[Any]:
+        """Return the entries of a list as they are cited first, then those that are not."""
+        if self._naming is None:
+            yield from super().get_sorted_entries(bibliography_key, docnames)
+            return
+        if self._ranks is None:
+            self._ranks = {}
+            for key in self.get_all_cited_keys(_Ranked(docnames)):  # type: ignore[no-untyped-call]
+                self._ranks.setdefault(key, len(self._ranks))
+        ranks = self._ranks
+        entries = dict(self.get_filtered_entries(bibliography_key))
+        yield from sorted(entries.items(), key=lambda item: ranks.get(item[0], len(ranks)))
+
+    def resolve_xref(  # noqa: PLR0917 - Sphinx's own signature
+        self, env: Any, fromdocname: str, builder: Any, typ: str, target: str, node: Any, child: Any
+    ) -> Any:
+        """Return the call of works, looking at their entries alone."""
+        if self._by_key is None:
+            self._by_key = defaultdict(list)
+            for place, citation in enumerate(self.data["citations"]):
+                self._by_key[citation.key].append((place, citation))
+        keys = {found.key for found in parse_citation_targets(target)}
+        # bibtex lists what is called together in the order of the lists.
+        entries = dict(entry for key in keys for entry in self._by_key.get(key, ()))
+        self._found = [entries[place] for place in sorted(entries)]
+        try:
+            return super().resolve_xref(env, fromdocname, builder, typ, target, node, child)
+        finally:
+            self._found = None
+
+    @contextmanager
+    def showing(self, lists: Iterable[Any]) -> Iterator[None]:
+        """Look at these lists alone, and at the references on their pages."""
+        if self._by_list is None or self._by_page is None:
+            self._by_list, self._by_page = defaultdict(list), defaultdict(list)
+            for citation in self.data["citations"]:
+                self._by_list[citation.bibliography_key].append(citation)
+            for ref in self.data["citation_refs"]:
+                self._by_page[ref.docname].append(ref)
+        keys = list(dict.fromkeys(lists))
+        names = dict.fromkeys(key.docname for key in keys)
+        self._found = [entry for key in keys for entry in self._by_list.get(key, ())]
+        self._refs = [ref for name in names for ref in self._by_page.get(name, ())]
+        try:
+            yield
+        finally:
+            self._found = self._refs = None
 
 
-def _leading_to(url: str | None, content: nodes.Element) -> nodes.reference:
-    if not url:
-        # Sphinx takes any node; without one it would report that something is missing.
-        return cast("nodes.reference", content)
-    return nodes.reference("", "", *content.children, internal=False, refuri=url)
+class Lists(BibliographyTransform):
+    """Fill lists of works, looking at their own entries alone."""
+
+    # Before bibtex, which then finds nothing more to fill.
+    default_priority = BibliographyTransform.default_priority - 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill the lists of one document."""
+        lists = list(self.document.findall(bibliography))
+        domain = self.env.domains[Citations.name]
+        if lists and isinstance(domain, Citations):
+            keys = [BibliographyKey(node["docname"], node["ids"][0]) for node in lists]
+            with domain.showing(keys):
+                super().run(**kwargs)
 
 
-def text_alone(
-    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, contnode: nodes.Element
-) -> nodes.Element | None:
-    """Let a reference of ours that leads nowhere be its text: a person has no page in print.
+class _Ranked(list[str]):
+    """Names of pages that know their places."""
 
-    What is not in the catalogue at all has been reported where a page asks for it, so nothing is
-    missing, even to those who want each missing reference reported.
-    """
-    del app, env
-    return contnode if node.get("refdomain") == ProceedingsDomain.name else None
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self._places = {name: place for place, name in reversed(list(enumerate(self)))}
 
-
-def note_entry(app: Sphinx, docname: str, _source: list[str]) -> None:
-    """Remember whether a file of the proceedings was a paper or dialogue when it was read.
-
-    One whose metadata were in order again, without a change of its own, would stay a note.
-    """
-    site = site_of(app.config)
-    if site.holds(docname):
-        domain = app.env.domains["proceedings"]
-        assert isinstance(domain, ProceedingsDomain)  # noqa: S101  # for the type checker
-        domain.note_query(("entry", docname), digest(site, ("entry", docname)))
-
-
-def outdated(env: BuildEnvironment, site: Site) -> Iterable[str]:
-    """Return the documents whose questions have other answers than when they were read."""
-    domain = env.domains["proceedings"]
-    assert isinstance(domain, ProceedingsDomain)  # noqa: S101  # for the type checker
-    return domain.outdated(site) & env.found_docs
+    def index(self, name: Any, *_: Any) -> int:
+        """Return the place of a page."""
+        return self._places[name]

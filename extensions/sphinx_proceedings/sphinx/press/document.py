@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sphinx_proceedings.model import Edition, Volume
-from sphinx_proceedings.sphinx.press.chapter import chapter
-from sphinx_proceedings.sphinx.press.front import editors, front
+from sphinx_proceedings.sphinx.press.opening import chapter
+from sphinx_proceedings.sphinx.press.preliminary import editors, preliminaries
 from sphinx_proceedings.sphinx.press.value import Json
 from sphinx_proceedings.sphinx.site import Site
-from sphinx_proceedings.sphinx.site.order import entries_in_order, runs_on
+from sphinx_proceedings.volume.order import entries_in_order, runs_on
 from sphinx_typst import TypstDocument
 
 
@@ -23,9 +23,18 @@ def documents(site: Site) -> list[TypstDocument]:
     ]
 
 
+def edition_of(site: Site, document: TypstDocument) -> Edition | None:
+    """Return the edition of which a document is the volume; projects may print others."""
+    found = site.catalogue.editions.get(document.target)
+    return found if found and found.volume and document.bound else None
+
+
 def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
     entries = entries_in_order(edition)
-    appendices = _pages(site, edition, volume.back) + _corrections(site, edition)
+    # Corrections come last, behind all that was printed before.
+    corrections = site.generated.docname("corrections", edition.id)
+    last = (corrections,) if corrections else ()
+    appendices = _pages(site, edition, volume.back) + last
     return TypstDocument(
         start=site.page(edition.id, "index"),
         target=edition.id,
@@ -36,7 +45,7 @@ def _document(site: Site, edition: Edition, volume: Volume) -> TypstDocument:
         appendices=appendices,
         bound=True,
         chapter_data={site.document(entry): chapter(site, edition, entry) for entry in entries},
-        data=front(site, edition, volume)
+        data=preliminaries(site, edition, volume)
         | _layout(edition)
         | {"colophon_in": "end" if appendices else "imprint"},
         language=volume.language,
@@ -58,9 +67,3 @@ def _layout(edition: Edition) -> dict[str, Json]:
     if runs_on(edition):
         layout["openings"] = "run-on"
     return layout
-
-
-def _corrections(site: Site, edition: Edition) -> tuple[str, ...]:
-    """Return what comes last in a volume: its corrections, behind all that was printed before."""
-    docname = site.generated.docname("corrections", edition.id)
-    return (docname,) if docname else ()

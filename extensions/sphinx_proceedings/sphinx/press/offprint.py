@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping
 from importlib import metadata
@@ -15,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sphinx_proceedings.model import Edition, Paper
+from sphinx_proceedings.sphinx.memory import keep, recall
 from sphinx_proceedings.sphinx.site import site_of
 from sphinx_typst import BindError, Metadata, Piece, TypstBuilder, release
 
@@ -36,7 +36,7 @@ def release_all(
     site = site_of(app.config)
     folder = Path(app.outdir) / edition.id
     state = Path(app.outdir) / ".typst" / f"{edition.id}.offprints.json"
-    before, after = _read(state), {}
+    before, after = recall(state, dict), {}
     alone = Counter(shards.values())
     wanted = {
         docname: paper
@@ -67,7 +67,7 @@ def release_all(
         for path in folder.glob("*.pdf"):
             if path.stem not in after:
                 path.unlink()
-    _write(state, after)
+    keep(state, after)
 
 
 def _metadata(edition: Edition, document: TypstDocument, docname: str, paper: Paper) -> Metadata:
@@ -111,16 +111,3 @@ def _address(app: Sphinx, label: str) -> str | None:
     if docname not in app.env.found_docs or not isinstance(app.builder, TypstBuilder):
         return None
     return app.builder.context.site_url(docname, identifier)
-
-
-def _read(path: Path) -> Mapping[str, str]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write(path: Path, digests: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(digests, indent=0, sort_keys=True), encoding="utf-8")

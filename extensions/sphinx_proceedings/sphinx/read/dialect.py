@@ -20,10 +20,10 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
-from sphinx_proceedings.sphinx.failure import UnreadableError
-from sphinx_proceedings.sphinx.read.files import findings, refusal, resolve
+from sphinx_proceedings.sphinx.read.failure import UnreadableError
+from sphinx_proceedings.sphinx.read.file import findings, refusal, resolve
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.report import report
 
 # Text, figures, tables, code, mathematics and our own. Not among them: what runs code
 # (autodoc, graphviz, doctest), passes HTML through (raw, meta, role), or leaves Markdown

@@ -10,10 +10,10 @@ from docutils import nodes
 from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_proceedings.diagnostics import Location
-from sphinx_proceedings.sphinx.failure import explained
 from sphinx_proceedings.sphinx.read.dialect import CarefulRenderer, careful
+from sphinx_proceedings.sphinx.read.failure import explained
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import site_of
-from sphinx_proceedings.sphinx.site.report import report
 
 
 @contextmanager

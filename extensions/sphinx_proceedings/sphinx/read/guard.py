@@ -10,10 +10,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from sphinx_proceedings.diagnostics import Diagnostic, Location
-from sphinx_proceedings.sphinx.failure import explained
-from sphinx_proceedings.sphinx.read.files import findings
+from sphinx_proceedings.sphinx.read.failure import explained
+from sphinx_proceedings.sphinx.read.file import findings
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.report import report
 
 logger = logging.getLogger(__name__)
 

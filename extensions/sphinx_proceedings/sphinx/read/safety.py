@@ -14,9 +14,9 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx import addnodes
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
-from sphinx_proceedings.sphinx.read.files import refusal
+from sphinx_proceedings.sphinx.read.file import refusal
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.report import report
 
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel", "doi"})
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")

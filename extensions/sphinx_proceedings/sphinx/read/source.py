@@ -11,11 +11,11 @@ from sphinx.application import Sphinx
 from sphinx_proceedings.content.frontmatter import split
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Paper
-from sphinx_proceedings.sphinx.read import mathematics
-from sphinx_proceedings.sphinx.read.files import KINDS
+from sphinx_proceedings.sphinx.read.file import KINDS
 from sphinx_proceedings.sphinx.read.guard import TEXT, left_out
+from sphinx_proceedings.sphinx.read.macro import macros
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.report import report
 
 # What Sphinx itself understands at the top of a file; it says nothing but how the page is listed.
 _PAGE_FIELD = re.compile(r"^(orphan|nosearch|nocomments|tocdepth):[ \t]*(\S*)[ \t]*$", re.MULTILINE)
@@ -74,9 +74,9 @@ def take_frontmatter_out(app: Sphinx, docname: str, source: list[str]) -> None:
 def _metadata(site: Site, docname: str) -> dict[str, Any]:
     """Return what the record of a page means for how its text is set."""
     found: dict[str, Any] = {}
-    if macros := mathematics.macros(site, docname):
+    if found_macros := macros(site, docname):
         # MathJax's own form, which the printed volume reads as well.
-        found["math"] = macros
+        found["math"] = found_macros
     entry = site.entries.get(docname)
     if entry is not None and entry.language:
         # Print hyphenates by it.

@@ -1,36 +1,17 @@
-"""From what a page asks for to standard nodes: one function a kind of placeholder."""
+"""From what a page asks for to standard nodes, which every builder knows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from sphinx.application import Sphinx
 
-from sphinx_proceedings.sphinx.render.context import Context, Renderer, Unknown
-from sphinx_proceedings.sphinx.render.correction import correction_list
-from sphinx_proceedings.sphinx.render.dialogue import dialogue, statement
-from sphinx_proceedings.sphinx.render.event import dates, schedule, session_role
-from sphinx_proceedings.sphinx.render.header import complete
-from sphinx_proceedings.sphinx.render.index import author_index, keyword_index
-from sphinx_proceedings.sphinx.render.listing import paper_list
-from sphinx_proceedings.sphinx.render.paper import paper_card, paper_role
-from sphinx_proceedings.sphinx.render.person import people, person_role, speaker
-from sphinx_proceedings.sphinx.render.volume import volume_contents
+from sphinx_proceedings.sphinx.nodes import print_only, screen_only, site_file, web_only
+from sphinx_proceedings.sphinx.render import fit, transform
 
-RENDERERS: Mapping[str, Renderer] = {
-    "speaker": speaker,
-    "people": people,
-    "paper-card": paper_card,
-    "paper-list": paper_list,
-    "dates": dates,
-    "schedule": schedule,
-    "dialogue": dialogue,
-    "statement": statement,
-    "volume-contents": volume_contents,
-    "author-index": author_index,
-    "keyword-index": keyword_index,
-    "corrections": correction_list,
-    "paper-role": paper_role,
-    "person-role": person_role,
-    "session-role": session_role,
-}
 
-__all__ = ["RENDERERS", "Context", "Unknown", "complete", "note"]
+def register(app: Sphinx) -> None:
+    """Register the transforms of reading, and what fits a document to its builder."""
+    app.connect("doctree-resolved", fit.fit_to_builder)
+    for node in (print_only, screen_only, site_file, web_only):
+        app.add_node(node)
+    app.add_transform(transform.FillPlaceholders)
+    app.add_transform(transform.LeaveAfterNotes)

@@ -22,6 +22,7 @@ from sphinx_proceedings.sphinx.render.part import (
     link,
     organization,
     paragraph,
+    to_orcid,
     to_person,
 )
 
@@ -128,7 +129,7 @@ def notes(context: Context, paper: Paper) -> list[nodes.Node]:
             inline(
                 "",
                 f"{printed_name(author, person)} ",
-                link(str(person.orcid), f"https://orcid.org/{person.orcid}"),
+                to_orcid(person.orcid, person.orcid),
             )
             for author, person in listed
             if person.orcid

@@ -17,12 +17,13 @@ from sphinx.util.i18n import format_date
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.model import Catalogue, Dialogue, Edition, Paper, Person
-from sphinx_proceedings.sphinx.cite.domain import ProceedingsDomain
+from sphinx_proceedings.sphinx.query import digest
+from sphinx_proceedings.sphinx.read.domain import ProceedingsDomain, domain_of
 from sphinx_proceedings.sphinx.read.fragment import fragment
-from sphinx_proceedings.sphinx.read.places import place
+from sphinx_proceedings.sphinx.read.place import place
+from sphinx_proceedings.sphinx.render.part import plain, to_document, to_person
+from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.query import digest
-from sphinx_proceedings.sphinx.site.report import report
 
 # So many names fit into a hint.
 _FEW = 8
@@ -76,9 +77,7 @@ class Context:
     @property
     def domain(self) -> ProceedingsDomain:
         """Our domain."""
-        domain = self.env.domains["proceedings"]
-        assert isinstance(domain, ProceedingsDomain)  # noqa: S101  # for the type checker
-        return domain
+        return domain_of(self.env)
 
     def ask(self, *query: str) -> None:
         """Make the document depend on the answer to a question."""
@@ -117,6 +116,12 @@ class Context:
             return self.site.edition
         self.ask("edition", name)
         return self._named_edition(name)
+
+    def volume_edition(self, wanted: str | None = None) -> Edition:
+        """Return the edition whose volume a directive is about, by its argument or its option."""
+        edition = self.edition(self.node["argument"] or wanted)
+        self.ask("volume", edition.id)
+        return edition
 
     def _named_edition(self, name: str) -> Edition:
         found = self.catalogue.editions.get(name)
@@ -191,6 +196,16 @@ class Context:
         ``record`` is where its record stands, ``keys`` lead from the file's top to the field.
         """
         return fragment(self.document, text, place(self.site, record, *keys), inline=inline)
+
+    def linked(self, text: str, docname: str, classes: str = "") -> nodes.Node:
+        """Return a link to a document of the site, or the text alone if there is none."""
+        found = docname in self.env.found_docs
+        return to_document(text, docname, classes) if found else plain(text)
+
+    def named(self, identifiers: Iterable[str]) -> list[nodes.Node]:
+        """Return the names of people, each of which leads to their page."""
+        people = (self.catalogue.people.get(identifier) for identifier in identifiers)
+        return [to_person(str(person.name), person) for person in people if person]
 
     def date(self, date: dt.date, form: str = "%-d %B %Y") -> str:
         """Return a date in the language of the site."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_proceedings.model import Correction, CorrectionKind, Edition, Paper, printed_name
+from sphinx_proceedings.model import Correction, CorrectionKind, Edition, Paper
 from sphinx_proceedings.sphinx.nodes import notice, print_only
-from sphinx_proceedings.sphinx.read.directives.base import Options
+from sphinx_proceedings.sphinx.read.directive.base import Options
 from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.render.frame import NO_FORMULAS
 from sphinx_proceedings.sphinx.render.late import pages
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -19,8 +20,9 @@ from sphinx_proceedings.sphinx.render.part import (
     paragraph,
     plain,
     to_document,
+    to_doi,
 )
-from sphinx_proceedings.sphinx.site.order import entries_in_order
+from sphinx_proceedings.volume.order import entries_in_order
 
 WORDS: dict[CorrectionKind, str] = {
     "erratum": "Erratum",
@@ -65,14 +67,10 @@ def _reason(correction: Correction) -> list[nodes.Node]:
     blocks = [part for part in correction.reason.split("\n\n") if part.strip()]
     found: list[nodes.Node] = [paragraph("", " ".join(part.split())) for part in blocks]
     if correction.doi:
-        found.append(paragraph("", link(f"doi:{correction.doi}", _doi(correction.doi))))
+        found.append(paragraph("", to_doi(correction.doi)))
     if correction.url:
         found.append(paragraph("", link("The notice", correction.url)))
     return found
-
-
-def _doi(doi: str) -> str:
-    return f"https://doi.org/{doi}"
 
 
 def status(paper: Paper) -> list[nodes.Node]:
@@ -99,12 +97,7 @@ def corrections_of(edition: Edition) -> list[tuple[Paper, Correction]]:
 
 def correction_list(context: Context, wanted: Options) -> list[nodes.Node]:
     """Return all corrections of an edition, and after them each erratum on a page of its own."""
-    return corrections_in(context, context.edition(context.node["argument"] or wanted.edition))
-
-
-def corrections_in(context: Context, edition: Edition) -> list[nodes.Node]:
-    """Return what :func:`correction_list` does, of an edition that is known."""
-    context.ask("volume", edition.id)
+    edition = context.volume_edition(wanted.edition)
     found = corrections_of(edition)
     if not found:
         return empty("Nothing has been corrected.")
@@ -147,12 +140,11 @@ def _erratum(
     context: Context, paper: Paper, correction: Correction, number: int
 ) -> list[nodes.Node]:
     title = nodes.title("", "", plain(f"Erratum: {paper.short_title or paper.title}"))
-    # As MyST marks the sections it makes: a dollar in a title is no formula.
-    section = nodes.section("", title, classes=["tex2jax_ignore", "mathjax_ignore"])
+    section = nodes.section("", title, classes=[*NO_FORMULAS])
     section["ids"].append(f"erratum-{number}")
     section["names"].append(f"erratum-{number}")
     context.document.note_explicit_target(section)
-    names = [str(printed_name(a, p)) for a, p in context.catalogue.authors(paper)]
+    names = context.catalogue.printed_names(paper)
     section += [
         _titled(context, paper),
         paragraph("sp-authors", ", ".join(names)),

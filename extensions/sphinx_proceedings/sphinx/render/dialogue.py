@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Attendance, Dialogue, Meeting
 from sphinx_proceedings.sphinx.nodes import bar, moment, print_only
-from sphinx_proceedings.sphinx.read.directives.dialogue import DialogueOptions, StatementOptions
+from sphinx_proceedings.sphinx.query import attributable
+from sphinx_proceedings.sphinx.read.directive.dialogue import DialogueOptions, StatementOptions
 from sphinx_proceedings.sphinx.render.context import Context, Unknown, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -24,7 +25,6 @@ from sphinx_proceedings.sphinx.render.part import (
     plain,
     table,
 )
-from sphinx_proceedings.sphinx.site.query import attributable
 
 _FORMS = {"webinar": "Webinar", "in-person": "In person", "hybrid": "Hybrid"}
 _ONE = {"webinar": "webinar", "in-person": "in-person meeting", "hybrid": "hybrid meeting"}

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Deadline, Edition, Event, Session, Talk, printed_name
 from sphinx_proceedings.sphinx.nodes import moment, screen_only, site_file
-from sphinx_proceedings.sphinx.read.directives.event import DatesOptions, ScheduleOptions
+from sphinx_proceedings.sphinx.read.directive.event import DatesOptions, ScheduleOptions
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean, now
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.paper import title as paper_title
@@ -191,16 +191,14 @@ def session_facts(context: Context, edition: Edition, session: Session) -> list[
 
 
 def _chairs(context: Context, session: Session) -> nodes.Node | None:
-    people = [context.catalogue.people[i] for i in session.chairs if i in context.catalogue.people]
-    if not people:
+    names = context.named(session.chairs)
+    if not names:
         return None
-    label = "Chair: " if len(people) == 1 else "Chairs: "
-    names = joined([to_person(str(person.name), person) for person in people], ", ")
-    return inline("sp-chairs", label, *names)
+    label = "Chair: " if len(names) == 1 else "Chairs: "
+    return inline("sp-chairs", label, *joined(names, ", "))
 
 
 def _talk(context: Context, edition: Edition, talk: Talk) -> Row | None:
-    people = context.catalogue.people
     marks: list[nodes.Node] = []
     if talk.paper:
         paper = edition.papers.get(talk.paper)
@@ -215,7 +213,7 @@ def _talk(context: Context, edition: Edition, talk: Talk) -> Row | None:
     else:
         what = plain(talk.title or "")
         names = []
-    names = [to_person(str(people[i].name), people[i]) for i in talk.people if i in people] or names
+    names = context.named(talk.people) or names
     blocks: list[nodes.Node] = [paragraph("sp-title", what, *marks)]
     if names:
         shown: list[nodes.Node | str] = [inline("sp-author", name) for name in names[:_SPEAKERS]]

@@ -8,11 +8,12 @@ from docutils import nodes
 
 from sphinx_proceedings.model import Dialogue, Paper
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only
-from sphinx_proceedings.sphinx.read.directives.dialogue import PARTS
+from sphinx_proceedings.sphinx.read.directive.dialogue import PARTS
 from sphinx_proceedings.sphinx.render.author import authors, notes
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import corrections, status
 from sphinx_proceedings.sphinx.render.dialogue import parts_of
+from sphinx_proceedings.sphinx.render.frame import page_section
 from sphinx_proceedings.sphinx.render.landing import cite, neighbours, pdf
 from sphinx_proceedings.sphinx.render.late import pages, untagged
 from sphinx_proceedings.sphinx.render.paper import awards, links
@@ -23,15 +24,16 @@ from sphinx_proceedings.sphinx.render.part import (
     inline,
     joined,
     link,
-    organization,
+    organizations,
     paragraph,
     plain,
     sources,
     texts,
+    to_doi,
     to_keyword,
     to_object,
 )
-from sphinx_proceedings.sphinx.site.order import runs_on
+from sphinx_proceedings.volume.order import runs_on
 
 
 def complete(context: Context, entry: Paper | Dialogue, *, facts: bool) -> None:
@@ -40,17 +42,10 @@ def complete(context: Context, entry: Paper | Dialogue, *, facts: bool) -> None:
     ``facts``: a dialogue also gets its meetings, attendance and takeaways, because its text shows
     none of them.
     """
-    document = context.document
     context.ask("paper" if isinstance(entry, Paper) else "dialogue", entry.key, entry.edition)
-    section = nodes.section("", nodes.title("", "", plain(entry.title)))
-    # As MyST marks the sections it makes: a dollar in a title is no formula.
-    section["classes"] += ["tex2jax_ignore", "mathjax_ignore"]
-    section.source, section.line = document["source"], entry.source.line or 1
-    section["names"].append(nodes.fully_normalize_name(entry.title))
-    body = document.children[:]
-    document.children = []
-    document += section
-    document.note_implicit_target(section, section)
+    body = context.document.children[:]
+    title = [plain(entry.title)]
+    section = page_section(context.document, entry.title, title, line=entry.source.line or 1)
     if isinstance(entry, Paper):
         context.domain.note_object("paper", entry.key, entry.title, section["ids"][0])
         section += corrections(context, entry)
@@ -147,7 +142,7 @@ def _rights(context: Context, paper: Paper) -> list[nodes.Node]:
     """
     parts: list[nodes.Node | str] = []
     if paper.doi:
-        parts.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
+        parts.append(to_doi(paper.doi))
     edition = context.catalogue.editions[paper.edition]
     # Where papers share pages, the volume says once under which licence all of them are.
     of_volume = edition.volume if edition.publishes(paper) and not runs_on(edition) else None
@@ -169,7 +164,7 @@ def _dialogue(dialogue: Dialogue) -> list[nodes.Node]:
     lines: list[nodes.Node] = []
     for label, found in (("Convened by", dialogue.conveners), ("Funded by", dialogue.funders)):
         if found:
-            names = joined([organization(one) for one in found], ", ")
+            names = organizations(found, ", ")
             lines.append(paragraph("", inline("sp-label", label), " ", *names))
     lines += sources(dialogue.sources)
     return [container("sp-paper-header", *lines)] if lines else []

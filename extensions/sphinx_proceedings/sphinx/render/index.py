@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from sphinx_proceedings.model import Edition, Name, Paper, Person, printed_name
+from sphinx_proceedings.model import Name, Paper, Person, printed_name
+from sphinx_proceedings.sphinx.naming import collation, initial, same
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only
-from sphinx_proceedings.sphinx.read.directives.base import Options
+from sphinx_proceedings.sphinx.read.directive.base import Options
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.part import (
     bullets,
@@ -24,7 +25,6 @@ from sphinx_proceedings.sphinx.render.part import (
     to_keyword,
     to_person,
 )
-from sphinx_proceedings.sphinx.site.naming import collation, initial, same
 
 # A shorter index is read in one glance, letters would take it apart.
 _WORTH_LETTERS = 40
@@ -47,7 +47,7 @@ def author_index(context: Context, wanted: Options) -> list[nodes.Node]:
     A person has one entry, which has the other names under which they appear in the volume. Where
     such a name is filed elsewhere, it is there too and leads to that entry.
     """
-    edition = _edition(context, wanted)
+    edition = context.volume_edition(wanted.edition)
     found: dict[str, Entry] = {}
     names: dict[str, list[Name]] = defaultdict(list)
     for paper in edition.papers_of_volume:
@@ -72,7 +72,7 @@ def author_index(context: Context, wanted: Options) -> list[nodes.Node]:
 
 def keyword_index(context: Context, wanted: Options) -> list[nodes.Node]:
     """Return the keywords of the papers of an edition; two spellings of one are one entry."""
-    edition = _edition(context, wanted)
+    edition = context.volume_edition(wanted.edition)
     found: dict[str, Entry] = {}
     for paper in edition.papers_of_volume:
         for keyword in paper.keywords:
@@ -80,12 +80,6 @@ def keyword_index(context: Context, wanted: Options) -> list[nodes.Node]:
             if paper not in entry.papers:
                 entry.papers.append(paper)
     return _index(context, found.values()) or empty("There are no keywords.")
-
-
-def _edition(context: Context, wanted: Options) -> Edition:
-    edition = context.edition(context.node["argument"] or wanted.edition)
-    context.ask("volume", edition.id)
-    return edition
 
 
 def _name(entry: Entry) -> Name | str:

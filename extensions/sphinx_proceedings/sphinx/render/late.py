@@ -11,9 +11,8 @@ from sphinx.util.osutil import relative_uri
 from sphinx_proceedings.model import Dialogue, PageRange, Paper
 from sphinx_proceedings.sphinx.nodes import late
 from sphinx_proceedings.sphinx.render.context import Context
-from sphinx_proceedings.sphinx.site import Site, site_of
+from sphinx_proceedings.sphinx.site import SITES, Site, site_of
 
-_SITES = {"html", "dirhtml"}
 _UNTAGGED = (
     "The PDF shows the authors\N{RIGHT SINGLE QUOTATION MARK} own pages as pictures, without tags "
     "for screen readers."
@@ -77,9 +76,7 @@ def _dot(text: str) -> nodes.inline:
 
 def _entry(site: Site, kind: str, edition: str, identifier: str) -> Paper | Dialogue | None:
     found = site.catalogue.editions.get(edition)
-    if found is None:
-        return None
-    return found.papers.get(identifier) if kind == "paper" else found.dialogues.get(identifier)
+    return found.entry(kind, identifier) if found else None
 
 
 def _shown(
@@ -93,7 +90,7 @@ def _shown(
     if what == "untagged":
         return nodes.inline("", _UNTAGGED)
     path = offprint_path(site, entry, builder.config.typst_html_builder)
-    if builder.name in _SITES:
+    if builder.name in SITES:
         path = offprint_path(site, entry, builder.name)
         uri = relative_uri(builder.get_target_uri(docname), path)
     elif base := builder.config.html_baseurl:

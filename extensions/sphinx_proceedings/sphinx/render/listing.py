@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Code
-from sphinx_proceedings.model import Edition, Paper, printed_name
+from sphinx_proceedings.model import Edition, Paper
+from sphinx_proceedings.sphinx.naming import address, collation
 from sphinx_proceedings.sphinx.nodes import faceted, facets
-from sphinx_proceedings.sphinx.read.directives.paper import PaperListOptions
+from sphinx_proceedings.sphinx.query import papers_of
+from sphinx_proceedings.sphinx.read.directive.paper import PaperListOptions
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.paper import AUTHORS_ON_A_CARD, card, title
@@ -17,14 +19,13 @@ from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
     bullets,
     container,
+    counted,
     empty,
     inline,
     paragraph,
     plain,
     to_object,
 )
-from sphinx_proceedings.sphinx.site.naming import address, collation
-from sphinx_proceedings.sphinx.site.query import papers_of
 
 # Fewer papers are seen at a glance.
 _WORTH_FILTERING = 6
@@ -113,8 +114,7 @@ def _group(
     head = nodes.rubric("", "", classes=["sp-group-title"])
     head["heading-level"] = min(6, 1 + _depth(context.node))
     head += to_object(name, "session", f"{edition.id}/{identifier}") if linked else plain(name)
-    number = f"({count} paper" + (")" if count == 1 else "s)")
-    head += [plain(" "), inline("sp-count", number)]
+    head += [plain(" "), inline("sp-count", f"({counted(count, 'paper')})")]
     return [container("sp-paper-group", head, shown)]
 
 
@@ -167,7 +167,7 @@ def _sorted(labels: dict[str, str]) -> dict[str, str]:
 
 
 def _line(context: Context, paper: Paper) -> nodes.paragraph:
-    names = [str(printed_name(a, p)) for a, p in context.catalogue.authors(paper)]
+    names = context.catalogue.printed_names(paper)
     shown = ", ".join(names[:AUTHORS_ON_A_CARD])
     if len(names) > AUTHORS_ON_A_CARD:
         shown += f", and {len(names) - AUTHORS_ON_A_CARD} more"

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from sphinx_proceedings.model import Paper
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only
-from sphinx_proceedings.sphinx.read.directives.base import Options
+from sphinx_proceedings.sphinx.read.directive.base import Options
 from sphinx_proceedings.sphinx.render.author import authors
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import badge
@@ -19,8 +19,8 @@ from sphinx_proceedings.sphinx.render.part import (
     joined,
     link,
     paragraph,
-    plain,
     to_document,
+    to_doi,
     to_keyword,
 )
 
@@ -43,7 +43,7 @@ def links(context: Context, paper: Paper, *, doi: bool = True) -> list[nodes.Nod
         label = print_only("", f"{LINK_TEXTS[kind]}: ", address)
         found.append(inline("sp-link", screen_only("", "", shown), label))
     if doi and paper.doi:
-        found.append(link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
+        found.append(to_doi(paper.doi))
     own = offprint(context, paper, after=MIDDLE_DOT if found else "")
     apart = [part for one in found for part in (inline("sp-dot", MIDDLE_DOT), one)][1:]
     return [paragraph("sp-links", *own, *apart)] if found or own else []
@@ -75,10 +75,7 @@ def keywords(paper: Paper) -> list[nodes.Node]:
 
 def title(context: Context, paper: Paper, classes: str = "") -> nodes.Node:
     """Return the title, linked to the paper's page."""
-    docname = context.site.document(paper)
-    if docname not in context.env.found_docs:
-        return plain(paper.title)
-    return to_document(paper.title, docname, classes)
+    return context.linked(paper.title, context.site.document(paper), classes)
 
 
 def paper_card(context: Context, wanted: Options) -> list[nodes.Node]:

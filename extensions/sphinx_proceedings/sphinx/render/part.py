@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx import addnodes
 from sphinx_proceedings.model import Organization, Person
-from sphinx_proceedings.sphinx.site.naming import address
+from sphinx_proceedings.sphinx.naming import address
 
 LINK_TEXTS = {
     "website": "Website",
@@ -123,6 +123,26 @@ def organization(found: Organization) -> nodes.Node:
     """Return the name of an institution, linked to its own page or its ROR record."""
     url = found.url or (f"https://ror.org/{found.ror}" if found.ror else None)
     return link(found.name, url)
+
+
+def organizations(found: Iterable[Organization], separator: str = "; ") -> list[nodes.Node | str]:
+    """Return the names of institutions in one line, each linked."""
+    return joined([organization(one) for one in found], separator)
+
+
+def to_orcid(identifier: str, text: str = "") -> nodes.Node:
+    """Return a link to an ORCID record."""
+    return link(text or f"ORCID {identifier}", f"https://orcid.org/{identifier}")
+
+
+def to_doi(identifier: str) -> nodes.Node:
+    """Return a DOI as a link."""
+    return link(f"doi:{identifier}", f"https://doi.org/{identifier}")
+
+
+def counted(number: int, word: str) -> str:
+    """Return how many there are of something, in words: one paper, two papers."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def bullets(classes: str, items: Iterable[Sequence[nodes.Node]]) -> nodes.bullet_list:

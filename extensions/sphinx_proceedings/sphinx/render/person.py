@@ -11,7 +11,7 @@ from sphinx_proceedings.diagnostics import Code
 from sphinx_proceedings.model import Holder, Organization, Person, printed_affiliations
 from sphinx_proceedings.model.identifier import Orcid, WebUrl
 from sphinx_proceedings.sphinx.nodes import web_only
-from sphinx_proceedings.sphinx.read.directives.person import PeopleOptions, SpeakerOptions
+from sphinx_proceedings.sphinx.read.directive.person import PeopleOptions, SpeakerOptions
 from sphinx_proceedings.sphinx.render.context import Context, did_you_mean
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
@@ -19,12 +19,12 @@ from sphinx_proceedings.sphinx.render.part import (
     container,
     empty,
     inline,
-    joined,
     link,
-    organization,
+    organizations,
     paragraph,
     texts,
     to_object,
+    to_orcid,
     to_person,
 )
 
@@ -155,11 +155,10 @@ def _card(
     if role:
         card += paragraph("sp-role", role)
     if affiliations:
-        names = [organization(found) for found in affiliations]
-        card += paragraph("sp-affiliations", *joined(names, "; "))
+        card += paragraph("sp-affiliations", *organizations(affiliations))
     own: list[nodes.Node | str] = []
     if orcid:
-        own.append(link(f"ORCID {orcid}", f"https://orcid.org/{orcid}"))
+        own.append(to_orcid(orcid))
     if website:
         # Their name leads to their page here, on the web.
         dot = MIDDLE_DOT if own else ""
@@ -196,8 +195,7 @@ def _line(context: Context, holder: Holder, person: Person) -> nodes.paragraph:
     if holder.role:
         parts += [MIDDLE_DOT, inline("sp-role", holder.role)]
     if affiliations := printed_affiliations(holder, person):
-        names = joined([organization(found) for found in affiliations], "; ")
-        parts += [MIDDLE_DOT, inline("sp-affiliations", *names)]
+        parts += [MIDDLE_DOT, inline("sp-affiliations", *organizations(affiliations))]
     line = paragraph("sp-person", *parts)
     context.anchor(line, "person", person.id, str(person.name))
     return line

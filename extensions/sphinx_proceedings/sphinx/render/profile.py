@@ -6,36 +6,29 @@ from itertools import groupby
 
 from docutils import nodes
 
-from sphinx_proceedings.model import Edition, Person, printed_affiliations, printed_name
+from sphinx_proceedings.model import Person, printed_affiliations, printed_name
+from sphinx_proceedings.sphinx.naming import collation, initial
+from sphinx_proceedings.sphinx.people import Byline, Part
 from sphinx_proceedings.sphinx.render.context import Context
+from sphinx_proceedings.sphinx.render.frame import Content, back, group, heading
 from sphinx_proceedings.sphinx.render.paper import card
 from sphinx_proceedings.sphinx.render.part import (
     MIDDLE_DOT,
     bullets,
     container,
+    counted,
     empty,
     inline,
     joined,
     link,
-    organization,
+    organizations,
     paragraph,
     plain,
-    to_document,
     to_object,
+    to_orcid,
     to_person,
 )
 from sphinx_proceedings.sphinx.render.person import portrait
-from sphinx_proceedings.sphinx.site.naming import collation, initial
-from sphinx_proceedings.sphinx.site.people import Byline, Part
-
-Content = tuple[str, list[nodes.Node]]
-
-
-def heading(text: str) -> nodes.rubric:
-    """Return a heading below the title of a page; it is in no list of contents."""
-    head = nodes.rubric("", "", plain(text), classes=["sp-group-title"])
-    head["heading-level"] = 2
-    return head
 
 
 def person_page(context: Context, identifier: str) -> Content:
@@ -46,11 +39,10 @@ def person_page(context: Context, identifier: str) -> Content:
     if picture := portrait(context, person):
         intro += picture
     if affiliations := people.affiliations(person):
-        names = joined([organization(found) for found in affiliations], "; ")
-        intro += paragraph("sp-affiliations", *names)
+        intro += paragraph("sp-affiliations", *organizations(affiliations))
     own: list[nodes.Node | str] = []
     if person.orcid:
-        own.append(link(f"ORCID {person.orcid}", f"https://orcid.org/{person.orcid}"))
+        own.append(to_orcid(person.orcid))
     if person.url:
         own.append(link("Website", person.url))
     if own:
@@ -69,22 +61,14 @@ def person_page(context: Context, identifier: str) -> Content:
     if parts := people.parts[identifier]:
         items = [[_part(context, part)] for part in parts]
         blocks.append(container("sp-paper-group", heading("Roles"), bullets("sp-parts", items)))
-    return people.title(person), [*blocks, *_back(context, "people", "All people")]
-
-
-def _back(context: Context, kind: str, text: str) -> list[nodes.Node]:
-    docname = context.site.generated.docname(kind)
-    if docname not in context.env.found_docs:
-        return []
-    return [paragraph("sp-back", to_document(text, str(docname)))]
+    return people.title(person), [*blocks, *back(context, "people", "All people")]
 
 
 def _papers(context: Context, person: Person, lines: list[Byline]) -> list[nodes.Node]:
     blocks: list[nodes.Node] = []
     for edition, of_edition in groupby(lines, key=lambda line: line.edition):
         cards = [_paper(context, person, line) for line in of_edition]
-        title = f"Papers at {edition.event.name}"
-        blocks.append(container("sp-paper-group", heading(title), container("sp-papers", *cards)))
+        blocks.append(group(f"Papers at {edition.event.name}", cards))
     return blocks
 
 
@@ -104,20 +88,15 @@ def _paper(context: Context, person: Person, line: Byline) -> nodes.container:
 
 
 def _part(context: Context, part: Part) -> nodes.paragraph:
-    event = part.edition.event.name
+    home = context.linked(part.edition.event.name, context.site.page(part.edition.id, "index"))
     text: nodes.Node | str = part.text
     if part.session:
         text = to_object(part.text, "session", f"{part.edition.id}/{part.session}")
-    line: list[nodes.Node | str] = [text, MIDDLE_DOT, _edition(context, part.edition, event)]
+    line: list[nodes.Node | str] = [text, MIDDLE_DOT, home]
     if part.affiliations:
         names = "; ".join(found.name for found in part.affiliations)
         line += [MIDDLE_DOT, inline("sp-affiliations", names)]
     return paragraph("sp-part", *line)
-
-
-def _edition(context: Context, edition: Edition, text: str) -> nodes.Node:
-    docname = context.site.page(edition.id, "index")
-    return to_document(text, docname) if docname in context.env.found_docs else plain(text)
 
 
 # Of fewer people nobody looks for a letter.
@@ -163,5 +142,5 @@ def _entry(context: Context, key: str, person: Person, main: bool) -> nodes.para
     elif person.id in people.distinctions:
         line += [MIDDLE_DOT, inline("sp-affiliations", people.distinctions[person.id])]
     if count := len(people.bylines[person.id]):
-        line += [MIDDLE_DOT, inline("sp-count", f"{count} paper" + ("" if count == 1 else "s"))]
+        line += [MIDDLE_DOT, inline("sp-count", counted(count, "paper"))]
     return paragraph("sp-index-entry", *line)

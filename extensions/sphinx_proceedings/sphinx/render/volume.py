@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from docutils import nodes
 
 from sphinx_proceedings.exports.formats import CITE, FORMATS
-from sphinx_proceedings.model import Edition, printed_name
+from sphinx_proceedings.model import Edition
 from sphinx_proceedings.sphinx.nodes import print_only, screen_only, site_file, web_only
-from sphinx_proceedings.sphinx.read.directives.base import Options
+from sphinx_proceedings.sphinx.read.directive.base import Options
 from sphinx_proceedings.sphinx.render.context import Context
 from sphinx_proceedings.sphinx.render.correction import badge
 from sphinx_proceedings.sphinx.render.late import pages
@@ -20,13 +20,12 @@ from sphinx_proceedings.sphinx.render.part import (
     paragraph,
     to_document,
 )
-from sphinx_proceedings.sphinx.site.order import dialogues_in_order
+from sphinx_proceedings.volume.order import dialogues_in_order
 
 
 def volume_contents(context: Context, wanted: Options) -> list[nodes.Node]:
     """Return the dialogues and papers of a volume in order, with page numbers in print."""
-    edition = context.edition(context.node["argument"] or wanted.edition)
-    context.ask("volume", edition.id)
+    edition = context.volume_edition(wanted.edition)
     items: list[list[nodes.Node]] = []
     for dialogue in dialogues_in_order(edition):
         docname = context.site.document(dialogue)
@@ -35,7 +34,7 @@ def volume_contents(context: Context, wanted: Options) -> list[nodes.Node]:
         items.append([entry])
     for paper in edition.papers_of_volume:
         docname = context.site.document(paper)
-        names = ", ".join(str(printed_name(a, p)) for a, p in context.catalogue.authors(paper))
+        names = ", ".join(context.catalogue.printed_names(paper))
         entry = _entry(context, paper.title, docname)
         entry += [*pages(context, paper, before=", "), *badge(paper)]
         items.append([entry, paragraph("sp-authors", names)])

@@ -9,6 +9,7 @@ from sphinx_proceedings.exports import jsonld
 from sphinx_proceedings.exports.contributor import contributor
 from sphinx_proceedings.exports.item import Item
 from sphinx_proceedings.model import Edition, Paper
+from sphinx_proceedings.sphinx.render.part import counted
 from sphinx_proceedings.sphinx.site import Site
 
 _LISTED = 20  # keywords that are worth naming; the rest would be cut off
@@ -27,7 +28,6 @@ def about(site: Site, docname: str, address: str | None) -> About | None:
     """Return what a page without a source is about; ``address`` is that of the page, if known."""
     page = site.generated.by_docname.get(docname)
     if page is None or page.kind == "corrections":
-        # What was corrected is text, which says itself what it is about.
         return None
     if page.kind == "person":
         return _person(site, page.name, address)
@@ -74,9 +74,8 @@ def _session(site: Site, edition: Edition, identifier: str) -> About:
 
 
 def _papers(site: Site, papers: Sequence[tuple[Edition, Paper]]) -> str:
-    word = "paper" if len(papers) == 1 else "papers"
     titles = _listed(_title(site, edition, paper) for edition, paper in papers)
-    return f"{len(papers)} {word}: {titles}"
+    return f"{counted(len(papers), 'paper')}: {titles}"
 
 
 def _title(site: Site, edition: Edition, paper: Paper) -> str:

@@ -9,9 +9,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from sphinx_proceedings.model import Edition
-from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.site.report import report
-from sphinx_proceedings.sphinx.web.records import SITES
+from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.site import SITES, Site, site_of
 from sphinx_proceedings.volume.camera import Camera, look, papers_with_files
 
 FOLDER = "camera"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -14,11 +15,13 @@ from sphinx_proceedings.exports import atom, dublincore, highwire
 from sphinx_proceedings.exports.formats import FORMATS, Format
 from sphinx_proceedings.exports.item import Item
 from sphinx_proceedings.model import Paper
-from sphinx_proceedings.sphinx.site import site_of
-from sphinx_proceedings.sphinx.web import jats, records
+from sphinx_proceedings.sphinx.site import SITES, site_of
+from sphinx_proceedings.sphinx.web import jats, record
 from sphinx_proceedings.sphinx.web.about import about
 
 logger = logging.getLogger(__name__)
+
+_OG_URL = re.compile(r'<meta property="og:url"[^>]*>\s*')
 
 # What is shown of a page elsewhere: some two lines.
 _SUMMARY = 200
@@ -28,11 +31,21 @@ def register(app: Sphinx) -> None:
     """Fill the heads of pages, before the extension that describes pages to other sites."""
     app.connect("builder-inited", _tell_of_address)
     app.connect("html-page-context", _fill, priority=400)
+    # After it.
+    app.connect("html-page-context", _leave_out_empty_address, priority=900)
+
+
+def _leave_out_empty_address(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+) -> None:
+    """Say nothing of the address of a page when nobody knows it; half of one leads nowhere."""
+    if not app.config.ogp_site_url and "metatags" in context:
+        context["metatags"] = _OG_URL.sub("", context["metatags"])
 
 
 def _tell_of_address(app: Sphinx) -> None:
     """Say once what a site whose address nobody knows has to do without."""
-    if app.builder.name not in records.SITES or app.config.html_baseurl:
+    if app.builder.name not in SITES or app.config.html_baseurl:
         return
     if site_of(app.config).exists:
         logger.info(
@@ -44,18 +57,18 @@ def _tell_of_address(app: Sphinx) -> None:
 def _fill(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], tree: nodes.document | None
 ) -> None:
-    if app.builder.name not in records.SITES or tree is None:
+    if app.builder.name not in SITES or tree is None:
         return
     site = site_of(app.config)
     tags: list[str] = []
-    if records.has_feed(app.builder):
+    if record.has_feed(app.builder):
         up = context["pathto"](atom.FILE, resource=True)
         kind = FORMATS["atom"].media_type
         title = escape(app.config.project)
         tags.append(f'<link rel="alternate" type="{kind}" title="{title}" href="{escape(up)}">')
     entry = site.entries.get(page)
     if isinstance(entry, Paper):
-        item = records.item(app.builder, entry)
+        item = record.item(app.builder, entry)
         tags += _of_paper(item)
         if jats.is_beside(app.env, page, entry):
             tags.append(_alternate(FORMATS["jats"], item))
@@ -89,7 +102,7 @@ def _volume(app: Sphinx, page: str) -> str | None:
     edition = site.catalogue.editions.get(site.edition_of(page) or "")
     if edition is None or page != site.page(edition.id, "index"):
         return None
-    return FORMATS["json-ld"].of_volume(records.book(app.builder, edition))
+    return FORMATS["json-ld"].of_volume(record.book(app.builder, edition))
 
 
 def _of_paper(item: Item) -> Iterator[str]:
@@ -97,7 +110,7 @@ def _of_paper(item: Item) -> Iterator[str]:
         yield f'<link rel="{rel}" href="{href}">'
     for name, content in (*highwire.tags(item), *dublincore.tags(item)):
         yield _meta(name, content)
-    for kind in records.FILES:
+    for kind in record.FILES:
         yield _alternate(kind, item)
     if item.license_url:
         yield f'<link rel="license" href="{escape(item.license_url)}">'
@@ -112,7 +125,7 @@ def _of_paper(item: Item) -> Iterator[str]:
 
 
 def _alternate(kind: Format, item: Item) -> str:
-    file = escape(records.name(item.paper.id, kind))
+    file = escape(record.name(item.paper.id, kind))
     return (
         f'<link rel="alternate" type="{kind.media_type}" title="{escape(kind.title)}" '
         f'href="{file}">'

@@ -11,8 +11,8 @@ from sphinx.util import logging
 
 from sphinx_proceedings.model import Paper
 from sphinx_proceedings.sphinx.render.late import offprint_path
-from sphinx_proceedings.sphinx.site import Site, site_of
-from sphinx_proceedings.sphinx.web import leftover
+from sphinx_proceedings.sphinx.site import SITES, Site, site_of
+from sphinx_proceedings.sphinx.web import output
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def volumes(app: Sphinx, exception: Exception | None) -> None:
     site = site_of(app.config)
     if exception is not None or not site.exists:
         return
-    if app.builder.name in {"html", "dirhtml"}:
+    if app.builder.name in SITES:
         printed, target = out.parent / "pdf", out
     elif app.builder.name == "typstpdf":
         printed, target = out, out.parent / "html"
@@ -48,7 +48,7 @@ def volumes(app: Sphinx, exception: Exception | None) -> None:
             )
     _offer_all(site, printed, target)
     if target == out:
-        leftover.remove(app, "offered", _pages(app, site))
+        output.remove(app, "offered", _pages(app, site))
 
 
 def _pages(app: Sphinx, site: Site) -> Iterator[str]:

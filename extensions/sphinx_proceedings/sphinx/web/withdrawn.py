@@ -1,4 +1,4 @@
-"""Pages that the site no longer has, of those that nobody wrote."""
+"""Pages that an earlier build made without a source, and that the site no longer has."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_proceedings.sphinx.read.unwritten import is_generated
-from sphinx_proceedings.sphinx.web import leftover
+from sphinx_proceedings.sphinx.read.generated import is_generated
+from sphinx_proceedings.sphinx.web import output
 
 
 def remove(app: Sphinx, exception: Exception | None) -> None:
-    """Delete what this builder made earlier of pages that the site no longer has.
+    """Delete what this builder made earlier of such pages.
 
     Sphinx leaves such files; a person who is not to be shown would stay online.
     """
@@ -23,7 +23,7 @@ def remove(app: Sphinx, exception: Exception | None) -> None:
     out = Path(app.outdir)
     # One that somebody wrote meanwhile is a page of the same address.
     pages = {str(builder.get_outfilename(name)) for name in app.env.found_docs}
-    leftover.remove(
+    output.remove(
         app,
         "generated",
         (Path(builder.get_outfilename(name)).relative_to(out).as_posix() for name in made),

@@ -16,11 +16,11 @@ from sphinx_proceedings.exports import jats
 from sphinx_proceedings.exports.formats import FORMATS
 from sphinx_proceedings.exports.macro import expanded
 from sphinx_proceedings.model import Paper
-from sphinx_proceedings.sphinx.failure import explained
+from sphinx_proceedings.sphinx.read.failure import explained
 from sphinx_proceedings.sphinx.read.guard import LEFT_OUT
-from sphinx_proceedings.sphinx.site import site_of
-from sphinx_proceedings.sphinx.site.report import report
-from sphinx_proceedings.sphinx.web import leftover, records
+from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.site import SITES, site_of
+from sphinx_proceedings.sphinx.web import output, record
 from sphinx_proceedings.sphinx.web.jats.article import Facts, converted
 
 SUFFIX = FORMATS["jats"].suffix
@@ -49,13 +49,13 @@ def _papers(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 
 def _path(app: Sphinx, docname: str, paper: Paper) -> str:
-    return str(records.folder_of(app.builder, docname) / f"{paper.id}{SUFFIX}")
+    return str(record.folder_of(app.builder, docname) / f"{paper.id}{SUFFIX}")
 
 
 def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to be written again because their text is not beside them."""
     del env
-    if app.builder.name not in records.SITES:
+    if app.builder.name not in SITES:
         return []
     return [name for name, path in _papers(app) if not Path(app.outdir, path).is_file()]
 
@@ -64,25 +64,23 @@ def _write(
     app: Sphinx, page: str, _template: str, _context: dict[str, Any], tree: nodes.document | None
 ) -> None:
     paper = site_of(app.config).entries.get(page)
-    if app.builder.name not in records.SITES or tree is None or not isinstance(paper, Paper):
+    if app.builder.name not in SITES or tree is None or not isinstance(paper, Paper):
         return
     if not is_beside(app.env, page, paper):
         return
     target = Path(app.outdir, _path(app, page, paper))
     try:
-        written = _article(app, page, paper, tree).encode()
+        text = _article(app, page, paper, tree)
     except Exception as error:  # noqa: BLE001  # no text of a paper may end the build
         report(explained(error, paper.source))
         # The page says something else by now.
         target.unlink(missing_ok=True)
         return
-    if not target.is_file() or target.read_bytes() != written:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written)
+    output.write(target, text)
 
 
 def _article(app: Sphinx, docname: str, paper: Paper, tree: nodes.document) -> str:
-    item = records.item(app.builder, paper)
+    item = record.item(app.builder, paper)
     facts = Facts(
         address=item.url or "",
         tex=partial(expanded, macros=paper.math),
@@ -106,5 +104,5 @@ def _labels(app: Sphinx, docname: str) -> Iterator[tuple[str, str]]:
 
 def _sweep(app: Sphinx, exception: Exception | None) -> None:
     """Take the texts away that are not to be read any more."""
-    if exception is None and app.builder.name in records.SITES:
-        leftover.remove(app, "jats", [path for _, path in _papers(app)])
+    if exception is None and app.builder.name in SITES:
+        output.remove(app, "jats", [path for _, path in _papers(app)])

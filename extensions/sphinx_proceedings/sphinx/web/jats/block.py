@@ -9,8 +9,8 @@ from docutils import nodes
 
 from sphinx_proceedings.exports.xml import clean, element, given
 from sphinx_proceedings.sphinx.nodes import cite_box, macros, notice, viewer, web_block
-from sphinx_proceedings.sphinx.web.jats import table
-from sphinx_proceedings.sphinx.web.jats.text import Facts, Lines, append, is_empty
+from sphinx_proceedings.sphinx.web.jats.table import Tables
+from sphinx_proceedings.sphinx.web.jats.text import Facts, append, is_empty
 
 # What a page has besides the text of its paper.
 _HIDDEN = (
@@ -34,7 +34,7 @@ _ORDERS = {
 _NO_LANGUAGE = frozenset({"", "default", "none", "text"})
 
 
-class Blocks(Lines):
+class Blocks(Tables):
     """Makes blocks, and keeps notes and references for the end."""
 
     def __init__(self, facts: Facts) -> None:
@@ -103,7 +103,7 @@ class Blocks(Lines):
             case nodes.figure():
                 yield self._figure(node)
             case nodes.table():
-                yield table.made(self, node)
+                yield self.table(node)
             case nodes.line_block():
                 yield from self._verse(node)
             case nodes.Admonition() | nodes.topic() | nodes.sidebar():
@@ -196,12 +196,6 @@ class Blocks(Lines):
         if node.get("literal_block"):
             made.set("fig-type", "listing")
         return made
-
-    def label(self, node: nodes.Element) -> ET.Element | None:
-        """Return how a node is numbered, if it is."""
-        names: list[str] = node.get("ids", [])
-        known = (self.facts.labels.get(str(name)) for name in names)
-        return given("label", next((label for label in known if label), None))
 
     def _verse(self, node: nodes.Element) -> Iterator[ET.Element]:
         lines = [self.line("verse-line", line) for line in node.findall(nodes.line)]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from docutils import nodes
 
 from sphinx_proceedings.exports.jats import XLINK
-from sphinx_proceedings.exports.xml import clean, element
+from sphinx_proceedings.exports.xml import clean, element, given
 
 HREF = f"{{{XLINK}}}href"
 
@@ -129,6 +129,12 @@ class Lines:
     def line(self, tag: str, node: nodes.Element) -> ET.Element:
         """Return an element with what a node holds."""
         return self.fill(element(tag), node.children)
+
+    def label(self, node: nodes.Element) -> ET.Element | None:
+        """Return how a node is numbered, if it is."""
+        names: list[str] = node.get("ids", [])
+        known = (self.facts.labels.get(str(name)) for name in names)
+        return given("label", next((label for label in known if label), None))
 
     def _put(self, parent: ET.Element, node: nodes.Node) -> None:
         if isinstance(node, nodes.Text):
