@@ -190,7 +190,8 @@ class _Inline:
     def _enclosed(self, fence: str) -> str | None:
         """Return what stands between a fence here and the next run of exactly its length."""
         if fence[0] not in self._runs:
-            self._runs[fence[0]] = runs: dict[int, list[int]] = {}
+            runs: dict[int, list[int]] = {}
+            self._runs[fence[0]] = runs
             for run in _FENCES[fence[0]].finditer(self._source):
                 runs.setdefault(len(run.group()), []).append(run.start())
         same = self._runs[fence[0]].get(len(fence), ())
