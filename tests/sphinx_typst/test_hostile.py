@@ -196,7 +196,8 @@ def test_addresses_and_names_of_images_that_are_not_there(ask, text):
 def test_alternative_text(ask, text):
     formula = nodes.math_block(text, text)
     answer = ask("query(math.equation).map(it => it.alt)", formula)
-    assert answer in ([expected(text.strip())], [])
+    # What docutils makes of it, which drops some controls.
+    assert answer in ([expected(formula.astext().strip())], [])
 
 
 @builds

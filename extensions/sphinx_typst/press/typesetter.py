@@ -66,7 +66,14 @@ class Typesetter:
         found = [
             finding
             for warning in warnings
-            for finding in findings(self.context, documents, warning.diagnostic, warning.trace)
+            for finding in findings(
+                self.context,
+                documents,
+                warning.diagnostic,
+                warning.trace,
+                # What Typst leaves out is an error, whatever it calls it.
+                is_error="was ignored" in warning.diagnostic,
+            )
         ]
         found += too_wide(self.context, wide)
         return Print(marked(cast("bytes", data)), tuple(found), answer)

@@ -94,8 +94,16 @@ def _style(name: str) -> type[Style]:
         return _BRIDGE.get_style("")
 
 
+@lru_cache(maxsize=8)
+def _kinds(style: type[Style]) -> frozenset[Any]:
+    return frozenset(kind for kind, _ in style)
+
+
 @lru_cache(maxsize=4096)
 def _ink(style: type[Style], kind: Any) -> Ink:
+    # Lexers make kinds of their own, which look like the nearest one that the style knows.
+    while kind is not None and kind not in _kinds(style):
+        kind = kind.parent
     if kind is None:
         return PLAIN
     look = style.style_for_token(kind)

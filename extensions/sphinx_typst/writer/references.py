@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx_typst.address import INDEX
 from sphinx_typst.markup import EMPTY, Code, Literal, block, call, string
 from sphinx_typst.writer.base import CONTEXT, names
-from sphinx_typst.writer.structure import Structure
+from sphinx_typst.writer.structure import INVISIBLE, Structure
 
 # What a reader of a PDF may be sent to. Others (`javascript:`, `file:`) print as text.
 SCHEMES: Final = ("http", "https", "mailto", "ftp", "ftps", "tel", "doi", "urn", "geo", "xmpp")
@@ -137,7 +137,8 @@ class References(Structure):
         self.printed.add(identifier)
         number = _label(footnote)
         with self.within("footnote"):
-            body = self._note(footnote)
+            parts = [one for one in footnote.children if not isinstance(one, nodes.label)]
+            body = self.flow_of(parts, lead=True)
         self.anchors.setdefault(identifier, identifier)
         note = call(
             "title-note" if self.is_within("heading") else "note",
@@ -159,11 +160,22 @@ class References(Structure):
         if any(identifier in self.called for identifier in node["ids"]):
             node["ids"] = []
             return EMPTY
-        return call("loose-note", CONTEXT, _label(node), self._note(node))
+        line, rest = self._beside_label(node)
+        return call("loose-note", CONTEXT, _label(node), line, **rest)
 
-    def _note(self, node: nodes.Element) -> Code:
-        parts = [child for child in node.children if not isinstance(child, nodes.label)]
-        return self.flow_of(parts, lead=True)
+    def _beside_label(self, node: nodes.Element) -> tuple[Code, dict[str, Code]]:
+        """Give what stands on the line of a label, and what stands below it, if anything does.
+
+        A line of text holds no blocks: Typst would leave them out.
+        """
+        first, rest = None, [one for one in node.children if not isinstance(one, nodes.label)]
+        visible = [one for one in rest if not isinstance(one, INVISIBLE)]
+        if visible and type(visible[0]) is nodes.paragraph:
+            first = visible[0]
+            rest.remove(first)
+        line = self.flow_of([first]) if first is not None else EMPTY
+        below = self.inside(rest)
+        return line, {} if below == EMPTY else {"rest": below}
 
     def write_label(self, node: nodes.label) -> Code:
         """Write the label of a note or citation that has lost it."""
@@ -175,9 +187,9 @@ class References(Structure):
         """Write an entry of a list of references."""
         labels = self.anchor(node)
         with self.within("citation"):
-            body = self._note(node)
+            line, rest = self._beside_label(node)
         back = next(iter(names(node, "backrefs")), None)
-        entry = call("citation", CONTEXT, _label(node), body, back=back)
+        entry = call("citation", CONTEXT, _label(node), line, back=back, **rest)
         return block([*labels, entry])
 
     def write_bibliography(self, _node: nodes.Element) -> Code:
