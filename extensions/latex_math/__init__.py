@@ -7,13 +7,20 @@ the author's commands; `MathError` says what cannot be read, where, and what wou
 
 from __future__ import annotations
 
-from latex_math.convert import convert, convert_display
+from pathlib import Path
+from typing import Final
+
+from latex_math.conversion import convert, convert_display
 from latex_math.error import MathError
 from latex_math.parse import Macro, Macros, parse
 from latex_math.tree import Formula
 from latex_math.typst import Display, Line, display, inline
 
+SOURCE: Final = Path(__file__).parent
+"""The folder of this package: what changes in it may change what is written."""
+
 __all__ = [
+    "SOURCE",
     "Display",
     "Formula",
     "Line",

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.osutil import ensuredir
 
-import latex_math
+from latex_math import SOURCE as MATHEMATICS
 from latex_math import Macros, MathError
 from sphinx_typst import config as configuration
 from sphinx_typst.config import TypstDocument
@@ -32,7 +32,7 @@ from sphinx_typst.writer.alternative import unspoken
 logger = logging.getLogger(__name__)
 
 # What is written for a doctree is decided here and by those who write formulas.
-_WRITERS: Final = (Path(__file__).parents[1], Path(latex_math.__file__).parent)
+_WRITERS: Final = (Path(__file__).parents[1], MATHEMATICS)
 
 
 class TypstBuilder(Builder):
