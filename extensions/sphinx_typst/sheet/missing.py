@@ -1,6 +1,7 @@
 """Says where characters are that no font has, and what would help."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,30 +24,54 @@ _CHARACTERS: Final = 6
 def report(stand_ins: StandIns, volumes: Sequence[Volume], context: Context) -> bool:
     """Report each line that has something that no font has; say whether nobody minds.
 
-    What no document has is in the words about a volume; extensions may know where these are.
+    What no text of a document has is in the words about a volume; extensions may know where these
+    are.
     """
     families = set(stand_ins.fonts.families())
     seen: set[str] = set()
-    for docname in dict.fromkeys(name for volume in volumes for name in volume.order):
-        found = next(volume.facts[docname] for volume in volumes if docname in volume.facts)
-        here = stand_ins.missing.intersection(found["printed"])
-        if not here:
-            continue
-        lines = list(_lines(context.path_of(docname).read_text("utf-8"), here, context))
-        for number, (place, texts) in enumerate(lines[:_LINES], 1):
-            more = len(lines) - _LINES if number == _LINES else 0
-            _tell(texts, place, families, more)
-        seen |= {text for _, texts in lines for text in texts}
+    told: set[str] = set()
+    # Place, or None, and what is missing there.
+    elsewhere: dict[str | None, list[str]] = {}
+    # The line of a document that shows something, if it does not have it as a character.
+    shown: dict[str, str] = {}
+    _source.cache_clear()
     for volume in volumes:
-        others = sorted(stand_ins.missing.intersection(needs(volume.words())) - seen)
-        known: dict[str | None, list[str]] = {}
-        for text in others:
+        strange = stand_ins.missing.intersection(needs(volume.words()))
+        for docname in volume.order:
+            here = stand_ins.missing.intersection(volume.facts[docname]["printed"])
+            if not here or docname in seen:
+                continue
+            seen.add(docname)
+            lines = dict(_lines(context.path_of(docname).read_text("utf-8"), here, context))
+            for place, texts in lines.items():
+                lines[place] = _written(place, texts)
+                shown |= {one: place for one in texts if one not in {*lines[place], *shown}}
+            lines = {place: texts for place, texts in lines.items() if texts}
+            strange |= here - {text for texts in lines.values() for text in texts}
+            for number, (place, texts) in enumerate(list(lines.items())[:_LINES], 1):
+                _tell(texts, place, families, len(lines) - _LINES if number == _LINES else 0)
+                told.update(texts)
+        for text in sorted(strange - told):
             where = context.events.emit_firstresult("typst-place-sought", volume.document, text)
-            known.setdefault(where, []).append(text)
-        for where, texts in known.items():
-            _tell(texts, where, families)
-        seen |= set(others)
+            elsewhere.setdefault(where or shown.get(text), []).append(text)
+        told |= strange
+    for where, texts in elsewhere.items():
+        _tell(texts, where, families)
     return is_suppressed_warning("typst", "glyph", context.config.suppress_warnings)
+
+
+def _written(place: str, texts: Sequence[str]) -> list[str]:
+    """Give those of some texts that are in the file of a place: others were brought there."""
+    try:
+        source = _source(place.rpartition(":")[0])
+    except OSError:
+        return list(texts)
+    return [text for text in texts if text in source]
+
+
+@lru_cache(maxsize=8)
+def _source(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8", errors="replace")
 
 
 def _lines(text: str, wanted: Collection[str], context: Context) -> Iterator[tuple[str, list[str]]]:

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_proceedings.sphinx.config import set_defaults
-from sphinx_proceedings.sphinx.press import camera, document, ledger, volume
+from sphinx_proceedings.sphinx.press import camera, document, ledger, missing, volume
 from sphinx_proceedings.sphinx.site import site_of
 
 _FOLDER = Path(__file__).parent / "styles"
@@ -19,6 +19,7 @@ def register(app: Sphinx) -> None:
     """Say what is printed, and follow the printing of bound volumes."""
     app.connect("config-inited", _configure, priority=100)
     app.connect("typst-volume-planned", volume.planned)
+    app.connect("typst-place-sought", missing.place)
     app.connect("typst-shard-token", camera.token)
     app.connect("typst-shard-printed", camera.stamped)
     app.connect("typst-shards-printed", ledger.allowed)
