@@ -125,7 +125,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of both packages, strictly."""
+    """Check the types of all packages, strictly."""
     install(session, "types")
     session.run("mypy", *session.posargs)
 

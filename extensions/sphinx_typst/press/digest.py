@@ -10,6 +10,7 @@ from typing import Final
 
 from sphinx_typst.config import TypstDocument, timestamp
 from sphinx_typst.context import Context
+from sphinx_typst.sheet.code_point import FAMILY
 
 # As they are in literals: see `file.portable`.
 _IMAGE: Final = re.compile(r'"/images/([^"\\]*)"')
@@ -43,7 +44,7 @@ class Digests:
             settings = [
                 [metadata.version(name) for name in ("typst", "pikepdf")],
                 list(config.typst_pdf_standards),
-                bool(config.typst_system_fonts),
+                self._system_fonts(),
                 [str(folder) for folder in folders],
                 stamp,
             ]
@@ -55,6 +56,12 @@ class Digests:
                     digest.update(self._file(path))
             self._settings[stamp] = digest.hexdigest()
         return self._settings[stamp]
+
+    def _system_fonts(self) -> list[str]:
+        """Give the fonts of the machine, if they are used, without the boxes made for some texts."""
+        if not self.context.config.typst_system_fonts:
+            return []
+        return [name for name in self.context.fonts.families() if not name.startswith(FAMILY)]
 
     def _inputs(self, docnames: Iterable[str]) -> Iterator[Path]:
         images: set[str] = set()

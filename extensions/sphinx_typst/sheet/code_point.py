@@ -19,6 +19,8 @@ Rectangle = tuple[int, int, int, int]
 
 UNITS_PER_EM: Final = 1000
 ROW: Final = 0x100
+# What the names of all these fonts begin with.
+FAMILY: Final = "Code Points"
 _ASCENT, _DESCENT = 800, -200
 # The segments of a digit, as clocks show them: a is at the top, then clockwise, g in the middle.
 _SEGMENTS: Final = {

@@ -100,11 +100,11 @@ def prepare(
     rows = sorted(set(map(_row, absent - drawn)))
     for row, boxed in _boxed(rows[:_MOST_ROWS], fonts, strict=strict):
         digest = hashlib.sha256(boxed.encode()).hexdigest()[:12]
-        files[folder / f"{row:04x}-{digest}.ttf"] = f"Code Points {row:02X}00", boxed
+        files[folder / f"{row:04x}-{digest}.ttf"] = f"{code_point.FAMILY} {row:02X}00", boxed
     rest = "".join(filter(lambda one: _row(one) in rows[_MOST_ROWS:], sorted(absent - drawn)))
     if rest:
         digest = hashlib.sha256(rest.encode()).hexdigest()[:12]
-        files[folder / f"rest-{digest}.ttf"] = "Code Points", rest
+        files[folder / f"rest-{digest}.ttf"] = code_point.FAMILY, rest
     for path in folder.glob("*.ttf"):
         # One that is not needed might be taken for the font of something.
         if path not in files:
