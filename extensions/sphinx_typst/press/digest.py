@@ -58,7 +58,7 @@ class Digests:
         return self._settings[stamp]
 
     def _system_fonts(self) -> list[str]:
-        """Give the fonts of the machine, if they are used, without the boxes made for some texts."""
+        """Give the fonts of the machine if they are used, without the boxes made for texts."""
         if not self.context.config.typst_system_fonts:
             return []
         return [name for name in self.context.fonts.families() if not name.startswith(FAMILY)]
