@@ -69,7 +69,7 @@ class TypstPdfBuilder(TypstBuilder):
             self.tree / "fonts",
             self.config.typst_pdf_standards,
         )
-        if stand_ins.missing and not report(stand_ins, self.volumes, self.context):
+        if stand_ins.missing and report(stand_ins, self.volumes, self.context):
             self.failed = True
         return stand_ins
 

@@ -22,7 +22,7 @@ _CHARACTERS: Final = 6
 
 
 def report(stand_ins: StandIns, volumes: Sequence[Volume], context: Context) -> bool:
-    """Report each line that has something that no font has; say whether nobody minds.
+    """Report each line that has something that no font has; say whether that is a failure.
 
     What no text of a document has is in the words about a volume; extensions may know where these
     are.
@@ -57,7 +57,8 @@ def report(stand_ins: StandIns, volumes: Sequence[Volume], context: Context) -> 
         told |= strange
     for where, texts in elsewhere.items():
         _tell(texts, where, families)
-    return is_suppressed_warning("typst", "glyph", context.config.suppress_warnings)
+    quiet = is_suppressed_warning("typst", "glyph", context.config.suppress_warnings)
+    return bool(told) and not quiet
 
 
 def _written(place: str, texts: Sequence[str]) -> list[str]:

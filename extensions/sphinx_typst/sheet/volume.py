@@ -193,7 +193,8 @@ class Volume:
         document = self.document
         said: list[object] = [document.title, document.author, document.data]
         said += [*document.chapter_data.values()]
-        said += [*_words(self.index_entries()), self.index_title]
+        if entries := self.index_entries():
+            said += [*_words(entries), self.index_title]
         return value(said)
 
     # Its templates.

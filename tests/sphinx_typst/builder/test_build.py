@@ -807,3 +807,14 @@ def test_a_long_line_of_code_goes_on_below_with_a_mark(project):
     assert found.count("\u21aa") == 2
     code = found.replace("\u21aa", "")
     assert line.replace(" ", "") in "".join(code.split())
+
+
+def test_words_of_templates_that_are_not_printed_need_no_font(project):
+    """Of a language, they are looked after; that they are not used is no error."""
+    conf = (
+        "from sphinx_typst import TypstDocument\n"
+        'typst_documents = [TypstDocument("index", "small", "T", language="ja")]\n'
+    )
+    built = project({"index.md": "---\nlanguage: en\n---\n# A\n\nText.\n"}, conf).build("typstpdf")
+    assert "glyph" not in built.warnings
+    assert built.app.statuscode == 0
