@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -39,3 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
         marked = config.option.markexpr
         config.option.markexpr = f"({marked}) and not slow" if marked else "not slow"
     settings.load_profile("ci" if os.environ.get("CI") else "quick" if quick else "whole")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read, for a quick answer, modules all of whose tests are slow."""
+    if config.getoption("quick") and collection_path.suffix == ".py":
+        text = collection_path.read_text(encoding="utf-8")
+        return bool(re.search(r"^pytestmark = pytest\.mark\.slow\b", text, re.MULTILINE)) or None
+    return None

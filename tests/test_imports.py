@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,11 @@ class House:
         self.modules = {
             self._name(path.relative_to(folder)): path for path in sorted(folder.rglob("*.py"))
         }
-        self.imports = [found for name in self.modules for found in self._imports_of(name)]
+
+    @cached_property
+    def imports(self) -> list[Import]:
+        """Every import of every module."""
+        return [found for name in self.modules for found in self._imports_of(name)]
 
     @staticmethod
     def _name(path: Path) -> str:
@@ -91,16 +95,14 @@ class House:
 
     def _imports_of(self, importer: str) -> Iterator[Import]:
         tree = ast.parse(self.modules[importer].read_text(encoding="utf-8"))
-        inside = {
-            id(node)
-            for function in ast.walk(tree)
-            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-            for node in ast.walk(function)
-        }
-        for node in ast.walk(tree):
+        waiting = [(child, False) for child in ast.iter_child_nodes(tree)]
+        while waiting:
+            node, inside = waiting.pop()
             for target, name in self._named_by(node, importer):
                 if target != importer:
-                    yield Import(importer, target, name, node.lineno, id(node) in inside)
+                    yield Import(importer, target, name, node.lineno, inside)
+            inside |= isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            waiting += [(child, inside) for child in ast.iter_child_nodes(node)]
 
     def _named_by(self, node: ast.AST, importer: str) -> Iterator[tuple[str, str]]:
         """Give the modules, and names in them, that a statement imports."""

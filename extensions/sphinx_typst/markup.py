@@ -6,6 +6,7 @@ So nothing an author writes is ever markup: it is a string literal, handed to a 
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -19,6 +20,7 @@ __all__ = [
     "formula",
     "string",
     "text_of",
+    "unescaped",
     "value",
 ]
 
@@ -70,6 +72,9 @@ _OPENING: Final = {
 }
 _CLOSING: Final = (_POP, _POP_ISOLATE)
 _DIRECTION: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Before what begins a line, or a column, and is not Latin.
+_BREAK: Final = re.compile("[\t\n\r\x85\u2028\u2029](?=[^\x00-\u02ff])")
+_WORD_JOINER: Final = "\u2060"
 # Nothing prints for these, and PDF/A forbids some; they carry no text.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -87,12 +92,25 @@ def string(text: str) -> Literal:
     What changes the direction of text is closed with it, so that it cannot reorder what follows,
     as the page number in a table of contents.
     """
-    return Literal('"' + _SPECIAL.sub(_escape, closed(_CONTROL.sub("", text))) + '"')
+    text = _BREAK.sub(_hold, closed(_CONTROL.sub("", text)))
+    return Literal('"' + _SPECIAL.sub(_escape, text) + '"')
+
+
+def _hold(match: re.Match[str]) -> str:
+    """Give a mark that begins a line a joiner to stand on: alone, it may get no font."""
+    following = match.string[match.end()]
+    alone = unicodedata.category(following)[0] == "M"
+    return match.group() + _WORD_JOINER if alone else match.group()
 
 
 def text_of(literal: str) -> str:
     """Read a string literal back."""
-    return _ESCAPED.sub(_unescape, literal[1:-1])
+    return unescaped(literal[1:-1])
+
+
+def unescaped(source: str) -> str:
+    """Give a source, or the inside of a literal, with characters in the place of their escapes."""
+    return _ESCAPED.sub(_unescape, source)
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -229,6 +229,7 @@ def test_help_names_every_command(here: Path) -> None:
     assert "export" in result.stdout
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_few_characters(here: Path) -> None:
     write(here / "proceedings", {"people.yml": "例: {name: Zoë}\n"})
     source = str(Path(sphinx_proceedings.__file__).parent.parent)
@@ -270,6 +271,7 @@ def test_texts_are_checked_without_building(here: Path) -> None:
     assert "proceedings/a-2026/papers/one.md:5:13: error[unknown-person]" in result.stdout
 
 
+@pytest.mark.slow
 def test_camera_ready_files_are_looked_into(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(here / "cache"))
     record = "---\ntitle: Two\nauthors: [ada-example]\npdf: two.pdf\n---\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -74,6 +75,7 @@ BAD = {
 }  # fmt: skip
 
 
+@functools.cache
 def validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(
         schemas()[name], format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER

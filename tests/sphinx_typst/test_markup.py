@@ -179,3 +179,13 @@ def test_a_comment_is_one_line():
 )
 def test_lengths(text, code):
     assert length(text) == code
+
+
+def test_a_mark_alone_at_the_start_of_a_line_is_held():
+    """Alone there, it may get no font, at which some standards stop the print."""
+    assert markup.string("a\n\u0592b\t\u0301") == '"a\\n\\u{2060}\u0592b\\t\\u{2060}\u0301"'
+    assert markup.string("a\u0301\nä\n漢") == '"a\u0301\\nä\\n漢"'
+
+
+def test_escapes_are_read_back():
+    assert markup.unescaped('"a\\\\n\\n\\u{2060}"') == '"a\\n\n\u2060"'

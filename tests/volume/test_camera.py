@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pikepdf
 import pytest
 
 from sphinx_proceedings.content import load
 from sphinx_proceedings.volume import camera
+
+pytestmark = pytest.mark.slow  # each file is looked at by a process of its own
 
 FILES = {
     "people.yml": "ada-example: {name: Ada Example}\n",
@@ -24,9 +24,10 @@ FILES = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    root = tmp_path / "proceedings"
+@pytest.fixture(scope="module")
+def found(tmp_path_factory) -> list[camera.Camera]:
+    folder = tmp_path_factory.mktemp("camera")
+    root = folder / "proceedings"
     for name, text in FILES.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -34,12 +35,11 @@ def folder(tmp_path: Path) -> Path:
     pdf.add_blank_page(page_size=(419.53, 595.28))
     pdf.save(root / "a-2026/papers/good.pdf")
     (root / "a-2026/papers/broken.pdf").write_bytes(b"no PDF")
-    return root
+    catalogue = load(root).catalogue
+    return camera.look(catalogue, catalogue.editions.values(), root, folder / "cache")
 
 
-def test_every_file_is_looked_at_but_those_withdrawn(folder: Path, tmp_path: Path) -> None:
-    catalogue = load(folder).catalogue
-    found = camera.look(catalogue, catalogue.editions.values(), folder, tmp_path / "cache")
+def test_every_file_is_looked_at_but_those_withdrawn(found: list[camera.Camera]) -> None:
     assert [(one.paper.id, one.report.usable) for one in found] == [
         ("flow", False),
         ("good", True),
@@ -51,9 +51,7 @@ def test_every_file_is_looked_at_but_those_withdrawn(folder: Path, tmp_path: Pat
     assert {str(d.location) for d in flow.diagnostics} == {"proceedings/a-2026/papers/flow.md:2:1"}
 
 
-def test_what_is_printed_instead_says_why(folder: Path, tmp_path: Path) -> None:
-    catalogue = load(folder).catalogue
-    found = camera.look(catalogue, catalogue.editions.values(), folder, tmp_path / "cache")
+def test_what_is_printed_instead_says_why(found: list[camera.Camera]) -> None:
     text = camera.quarantine(found[0].report)
     assert "could not be used" in text
     reason = found[0].report.diagnostics[0].message.partition(": ")[2]

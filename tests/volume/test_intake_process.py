@@ -49,6 +49,7 @@ def test_a_process_that_hangs(tmp_path) -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of resources")
 @pytest.mark.parametrize(
     ("code", "limits", "expects"),
@@ -228,6 +229,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path, sheep) -> None:
     assert report.sha256 == ""
 
 
+@pytest.mark.slow
 def test_reading_reports_needs_no_reader_of_pdf() -> None:
     """The process of the build never opens what a stranger sent."""
     code = (

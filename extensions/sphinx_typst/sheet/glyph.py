@@ -9,7 +9,6 @@ import typst
 
 from sphinx_typst.markup import call
 
-_ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LINE: Final = re.compile(r"┌─ .+?:(\d+):\d+")
 _ASCII: Final = 0x80
 # Spaces, joiners and directions have no glyph and need none.
@@ -46,11 +45,6 @@ def package(character: str, families: Collection[str]) -> str | None:
         (name for first, last, name in _PACKAGES if first <= ord(character) <= last), _OTHERS
     )
     return found if _SIGNS.get(found) not in families else _LAST_RESORT
-
-
-def plain(source: str) -> str:
-    """Give Typst source with the characters themselves in the place of escapes."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), source) if "\\u{" in source else source
 
 
 def needs_glyph(character: str) -> bool:

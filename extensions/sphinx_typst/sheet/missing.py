@@ -10,7 +10,7 @@ from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_typst.context import Context
 from sphinx_typst.sheet.finding import locate
-from sphinx_typst.sheet.glyph import package, plain
+from sphinx_typst.sheet.glyph import package
 from sphinx_typst.sheet.stand_in import StandIns, needs
 from sphinx_typst.sheet.volume import Volume
 
@@ -79,10 +79,7 @@ def _lines(text: str, wanted: Collection[str], context: Context) -> Iterator[tup
     """Give the lines of the source (`path:line`) of a document, with what is missing there."""
     found: dict[str, list[str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        shown = plain(line)
-        if shown.isascii():
-            continue
-        here = [one for one in needs(shown) if one in wanted]
+        here = [one for one in needs(line) if one in wanted]
         place = locate(text, number, Path(context.srcdir)) if here else None
         if place is not None:
             known = found.setdefault(place, [])

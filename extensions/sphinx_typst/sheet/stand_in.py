@@ -17,9 +17,9 @@ from typing import Final
 import typst
 
 from sphinx_typst.file import replace
-from sphinx_typst.markup import Code, call, string
+from sphinx_typst.markup import Code, call, string, unescaped
 from sphinx_typst.sheet import code_point
-from sphinx_typst.sheet.glyph import characters, clusters, lacking, needs_glyph, plain
+from sphinx_typst.sheet.glyph import characters, clusters, lacking, needs_glyph
 
 # The last characters of a plane, and some more, are none, and some standards refuse them.
 _NONCHARACTER: Final = 0xFFFE
@@ -36,9 +36,9 @@ _LENIENT: Final = re.compile(r"a-\d[bu]\Z")
 
 def needs(source: str) -> list[str]:
     """Give what of some Typst source fonts must have: characters, and letters with marks."""
-    text = plain(source)
-    if text.isascii():
+    if source.isascii() and "\\u{" not in source:
         return []
+    text = unescaped(source)
     marks = [_BYTE_ORDER_MARK] if _BYTE_ORDER_MARK in text else []
     return [*characters(text), *clusters(text), *marks]
 

@@ -28,6 +28,7 @@ def test_there_are_hundreds_of_formulas_of_many_subjects():
     assert len(GROUPS) > 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("display", [True, False])
 def test_all_compile_inline_and_displayed(display, tmp_path):
     equations = [
@@ -38,6 +39,7 @@ def test_all_compile_inline_and_displayed(display, tmp_path):
     assert formula.compiled(equations, tmp_path).startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_each_line_of_a_display_compiles_alone(tmp_path):
     equations = []
     for sources in GROUPS.values():

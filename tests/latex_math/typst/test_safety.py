@@ -279,6 +279,7 @@ def test_the_check_itself_finds_escapes():
 UNARY = set("¬∀∁∃∄") | set("+±−∓") | set("|‖.:<>\\¨?⎪⏐")
 
 
+@pytest.mark.slow
 def test_symbols_space_themselves_as_in_latex(tmp_path):
     pairs = sorted({pair for table in (SYMBOLS, PLAIN, BY_CHARACTER) for pair in table.values()})
     pairs = [pair for pair in pairs if pair[1] in CLASSES and pair[0] not in UNARY]

@@ -3,13 +3,14 @@
 import pytest
 import typst
 
-from sphinx_typst.sheet.glyph import characters, clusters, lacking, plain
+from sphinx_typst.markup import unescaped
+from sphinx_typst.sheet.glyph import characters, clusters, lacking
 
 FONTS = typst.Fonts(include_system_fonts=False)
 
 
 def test_characters_that_need_a_glyph():
-    text = plain('par("aé \\u{10fffd} \\u{200b}\u00a0 \ufe0f")')
+    text = unescaped('par("aé \\u{10fffd} \\u{200b}\u00a0 \ufe0f")')
     assert characters(text) == ["é", "\U0010fffd"]
     # A mark that stands in no font is as good as a letter.
     assert characters("e\u0301") == ["\u0301"]

@@ -87,10 +87,12 @@ def test_a_mark_of_byte_order_stops_no_print(fonts, tmp_path):
     assert "no" in pypdf.PdfReader(BytesIO(data)).pages[0].extract_text().replace("\u2060", "")
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ANYTHING, min_size=1, max_size=4), st.sampled_from(STANDARDS))
 @example(["\u1200\u0597\U000906d5\u0368a\U00016f5e"], ["a-2a", "ua-1"])
 @example(["\u1bac\U0001cf17", "\U00016f57\ufe2c"], ["a-2a", "ua-1"])
+@example(["\n\u0592", "a\n\u0592", "\x85\u0592", "\t\u0592"], ["ua-1"])
 @example(["\U00016f6c\u1de8 \U0001cf10\u20dd"], ["a-4"])
 def test_nothing_stops_a_print(fonts, tmp_path, texts, standards):
     data, _ = printed(texts, fonts, tmp_path, standards)
