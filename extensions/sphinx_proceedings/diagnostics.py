@@ -177,8 +177,19 @@ class Code(enum.StrEnum):
     )
     PDF_EXTRA_AUTHOR = "pdf-extra-author", "The first page names somebody whom the record does not."
     PDF_AUTHOR_ORDER = "pdf-author-order", "The first page has the authors in another order."
-    # How a directive is written
+    # How a text is written
+    UNKNOWN_MARKUP = (
+        "unknown-markup",
+        "No role or directive has this name; what it holds is shown as text.",
+    )
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
+    UNKNOWN_REFERENCE = "unknown-reference", "A link or a reference leads to nothing that there is."
+    DUPLICATE_LABEL = "duplicate-label", "Two things have one label; references reach only one."
+    HEADING_LEVEL = "heading-level", "A heading is more than one rank below the one before it."
+    CODE_LANGUAGE = "code-language", "A listing is not in the language that it is said to be in."
+    INVALID_FORMULA = "invalid-formula", "A formula cannot be read; it is shown as it was typed."
+    MISSING_GLYPH = "missing-glyph", "No font of the print has a character; a box stands for it."
+    MARKUP = "markup", "Sphinx, docutils or MyST reports something of this page."
     # What was built
     PARITY = (
         "parity",

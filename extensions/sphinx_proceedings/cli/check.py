@@ -1,19 +1,23 @@
-"""``sphinx-proceedings check``: every finding about the source, without building anything."""
+"""``sphinx-proceedings check``: every finding about the source, as a build would report it."""
 
 from __future__ import annotations
 
 import enum
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from sphinx_proceedings.cli import files
-from sphinx_proceedings.cli.folder import Folder, find, read
-from sphinx_proceedings.content import Loaded
-from sphinx_proceedings.diagnostics import Diagnostic, Severity, in_order, printable
+from sphinx_proceedings.cli.cache import cache
+from sphinx_proceedings.cli.folder import around
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Severity, in_order, printable
+from sphinx_proceedings.model import Catalogue
+
+_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+_MOST_CODES: Final = 12
 
 
 class Format(enum.StrEnum):
@@ -21,22 +25,41 @@ class Format(enum.StrEnum):
 
     TEXT = "text"
     GITHUB = "github"
+    JSON = "json"
 
 
 def check(
-    folder: Folder = None,
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            help="The folder with people.yml, or a paper or a folder in it, of which alone is "
+            "told; otherwise ./proceedings or ./docs/proceedings.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     output: Annotated[
-        Format, typer.Option("--format", help="`github` annotates a pull request.")
+        Format,
+        typer.Option("--format", help="`github` annotates a pull request, `json` is for programs."),
     ] = Format.TEXT,
     bib: Annotated[
         list[Path] | None,
         typer.Option(
-            help="A .bib file elsewhere; may be given again. Otherwise those beside the folder, "
-            "in `bib/` beside it, and in the `docs` and `docs/bib` beside it.",
+            help="A .bib file elsewhere; may be given again. Otherwise those of the site.",
             show_default=False,
         ),
     ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(help="A code of which alone is told; may be given again.", show_default=False),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(help="A code of which nothing is told; may be given again.", show_default=False),
+    ] = None,
+    severity: Annotated[
+        Severity, typer.Option(help="Tell of what is at least as bad.")
+    ] = Severity.INFO,
     built: Annotated[
         Path | None,
         typer.Option(
@@ -50,22 +73,66 @@ def check(
         bool, typer.Option("--pdf/--no-pdf", help="Look into camera-ready files, or do not.")
     ] = True,
 ) -> None:
-    """Print everything that is wrong in a proceedings folder; exit with 1 if there are errors."""
-    root = find(folder)
-    loaded, findings = read(root, bib)
-    if pdf:
-        findings = in_order([*findings, *files.findings(loaded, root)])
+    """Print everything that is wrong in a proceedings folder; exit with 1 if there are errors.
+
+    The pages are read as the build reads them, by the same code, and none is written.
+    """
+    wanted = _codes(select), _codes(ignore)
+    folder, only = around(path)
+    catalogue, findings = _read(folder, only, bib or (), with_files=pdf)
     if built is not None:
-        findings = [*findings, *_parity(loaded, built)]
-    for finding in findings:
-        typer.echo(finding.github() if output is Format.GITHUB else str(finding))
-    typer.echo(_summary(loaded, findings), err=True)
+        findings = [*findings, *_parity(catalogue, built)]
+    findings = [one for one in findings if _is_told(one, *wanted, severity)]
+    summary = _Summary(catalogue, findings)
+    if output is Format.JSON:
+        found = {"findings": [_as_data(one) for one in findings], "summary": summary.data()}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            typer.echo(finding.github() if output is Format.GITHUB else str(finding))
+        typer.echo(summary.text(), err=True)
     fatal = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in fatal for finding in findings):
         raise typer.Exit(1)
 
 
-def _parity(loaded: Loaded, folder: Path) -> list[Diagnostic]:
+def _read(
+    folder: Path, only: Path | None, bibliographies: Sequence[Path], *, with_files: bool
+) -> tuple[Catalogue, list[Diagnostic]]:
+    # Sphinx takes longer to load than all that the other commands need.
+    from sphinx.errors import SphinxError  # noqa: PLC0415
+
+    from sphinx_proceedings.sphinx.check import check as read  # noqa: PLC0415
+
+    try:
+        found = read(
+            folder, cache(), only=only, bibliographies=bibliographies, with_files=with_files
+        )
+    except SphinxError as error:
+        typer.echo(f"error: {printable(str(error))}", err=True)
+        raise typer.Exit(1) from None
+    return found.site.catalogue, list(found.findings)
+
+
+def _codes(given: list[str] | None) -> frozenset[Code]:
+    codes = {code.value: code for code in Code}
+    for name in given or ():
+        if name not in codes:
+            raise typer.BadParameter(f"there is no code {printable(name)}; the guide lists them")
+    return frozenset(codes[name] for name in given or ())
+
+
+def _is_told(
+    finding: Diagnostic, select: frozenset[Code], ignore: frozenset[Code], least: Severity
+) -> bool:
+    return (
+        (not select or finding.code in select)
+        and finding.code not in ignore
+        and _RANKS[finding.severity] <= _RANKS[least]
+    )
+
+
+def _parity(catalogue: Catalogue, folder: Path) -> list[Diagnostic]:
     """Return where what was built disagrees with itself or with its record."""
     # Its readers of HTML and PDF take as long to load as all that the other checks need.
     from sphinx_proceedings import parity  # noqa: PLC0415
@@ -73,20 +140,64 @@ def _parity(loaded: Loaded, folder: Path) -> list[Diagnostic]:
     found = parity.Built.within(folder)
     if not found.html.is_dir():
         raise typer.BadParameter(f"there is no folder {printable(str(found.html))}: publish first")
-    return in_order(parity.check(loaded.catalogue, found))
+    return in_order(parity.check(catalogue, found))
 
 
-def _summary(loaded: Loaded, findings: Iterable[Diagnostic]) -> str:
-    counts = Counter(finding.severity for finding in findings)
-    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    editions = loaded.catalogue.editions.values()
-    held = [
-        _count(len(loaded.catalogue.people), "person", "people"),
-        _count(len(editions), "edition"),
-        _count(sum(len(edition.papers) for edition in editions), "paper"),
-        _count(sum(len(edition.dialogues) for edition in editions), "dialogue"),
-    ]
-    return f"{', '.join(found) or 'nothing to report'} ({', '.join(held)})"
+def _as_data(finding: Diagnostic) -> dict[str, str | int]:
+    place = finding.location
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+class _Summary:
+    """How many findings there are of each kind, and what they are of."""
+
+    def __init__(self, catalogue: Catalogue, findings: Iterable[Diagnostic]) -> None:
+        found = list(findings)
+        self._severities = Counter(finding.severity for finding in found)
+        self._codes = Counter(finding.code for finding in found)
+        paths = {finding.location.path for finding in found}
+        editions = catalogue.editions.values()
+        papers = [paper for edition in editions for paper in edition.papers.values()]
+        self._clean = sum(not any(path.endswith(paper.path) for path in paths) for paper in papers)
+        self._papers = len(papers)
+        self._held = [
+            _count(len(catalogue.people), "person", "people"),
+            _count(len(editions), "edition"),
+            _count(len(papers), "paper"),
+            _count(sum(len(edition.dialogues) for edition in editions), "dialogue"),
+        ]
+
+    def text(self) -> str:
+        """Return it for people: two lines, or one if there is nothing to report."""
+        found = [
+            _count(self._severities[severity], severity.value)
+            for severity in Severity
+            if self._severities[severity]
+        ]
+        total = f"{', '.join(found) or 'nothing to report'} ({', '.join(self._held)})"
+        if not found:
+            return total
+        codes = [f"{count} {code}" for code, count in self._codes.most_common(_MOST_CODES)]
+        more = ["…"] if len(self._codes) > _MOST_CODES else []
+        clean = f"{self._clean} of {_count(self._papers, 'paper')} without a finding"
+        return f"{', '.join([*codes, *more])}; {clean}\n{total}"
+
+    def data(self) -> dict[str, object]:
+        """Return it for programs."""
+        return {
+            "severities": {one.value: self._severities[one] for one in Severity},
+            "codes": {code.value: count for code, count in sorted(self._codes.items())},
+            "papers": self._papers,
+            "papers_without_finding": self._clean,
+        }
 
 
 def _count(number: int, word: str, plural: str = "") -> str:

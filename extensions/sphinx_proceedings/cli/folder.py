@@ -36,6 +36,22 @@ def find(folder: Path | None) -> Path:
     raise typer.BadParameter("there is neither ./proceedings nor ./docs/proceedings; name a folder")
 
 
+def around(path: Path | None) -> tuple[Path, Path | None]:
+    """Return the folder that is meant, and the path in it if less than all of it is."""
+    if path is None or (path.is_dir() and _is_root(path)):
+        return find(path), None
+    if not path.exists():
+        raise typer.BadParameter(f"there is no file or folder {printable(str(path))}")
+    for above in path.absolute().parents:
+        if _is_root(above):
+            return above, path
+    return find(path if path.is_dir() else path.parent), path if path.is_file() else None
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / "people.yml").exists() or folder.name in {Path(one).name for one in _USUAL}
+
+
 def bibliographies(folder: Path) -> list[Path]:
     """Return the .bib files of the site: those of the folder of its pages, wherever that is.
 

@@ -20,6 +20,13 @@ class moment(nodes.inline):  # noqa: N801
     """A date or a time; HTML marks it up as ``<time datetime=...>``."""
 
 
+class line_break(nodes.inline):  # noqa: N801
+    """The end of a line that an author wants; a space to those who know no other."""
+
+    def __init__(self) -> None:
+        super().__init__("", " ", classes=["line-break"])
+
+
 class print_only(nodes.inline):  # noqa: N801
     """Text that makes sense on numbered pages alone; other builders drop it."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_proceedings.sphinx import cite, config, press, read, render, report, web
+from sphinx_proceedings.sphinx import cite, config, press, read, render, report, said, web
 from sphinx_proceedings.sphinx.site import bibliographies, open_site
 from sphinx_proceedings.sphinx.web.camera import FOLDER
 
@@ -33,6 +33,7 @@ def register(app: Sphinx) -> None:
     are connected: what a room does comes before what the rooms after it do.
     """
     report.prepare(app)
+    said.register(app)
     with contextlib.redirect_stdout(io.StringIO()):
         # It prints, each time, that it cannot draw pictures that nobody asked for.
         importlib.import_module("sphinxext.opengraph")

@@ -13,11 +13,20 @@ from sphinx.application import Sphinx
 from sphinx.util import logging as sphinx_logging
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
+from sphinx_proceedings.sphinx.message import translated
 from sphinx_proceedings.sphinx.site import Site, find_site, site_of
 
 logger = sphinx_logging.getLogger(__name__)
 
-_MARK = "proceedings_diagnostic"
+MARK = "proceedings_diagnostic"
+"""The attribute of a record that holds the finding which it is."""
+
+
+_LEVELS = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.WARNING,
+    Severity.INFO: logging.INFO,
+}
 
 
 class _Verbatim(sphinx_logging.SphinxWarningLogRecord):
@@ -32,15 +41,32 @@ class _ShowVerbatim(logging.Filter):
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self._app = app
+        self._shown: set[Diagnostic] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass; the last filter of a handler decides on its class."""
-        if getattr(record, _MARK, False):
-            record.__class__ = _Verbatim
-            if record.levelno >= logging.ERROR:
-                # As of the command: what is wrong is built around, and the build has failed.
-                self._app.statuscode = 1
+        """Let every record pass once; the last filter of a handler decides on its class."""
+        diagnostic = getattr(record, MARK, None) or self._translated(record)
+        if diagnostic is None:
+            return True
+        record.__class__ = _Verbatim
+        if diagnostic in self._shown:
+            return False
+        self._shown.add(diagnostic)
+        if diagnostic.severity == Severity.ERROR:
+            # As of the command: what is wrong is built around, and the build has failed.
+            self._app.statuscode = 1
         return True
+
+    def _translated(self, record: logging.LogRecord) -> Diagnostic | None:
+        """Put what others say of a page of the proceedings into the words of a finding."""
+        site = find_site(self._app.config)
+        found = translated(record, site, self._app.env.doc2path) if site else None
+        if found is not None:
+            record.msg, record.args = "%s", (found,)
+            vars(record).update({MARK: found, "location": None})
+            record.levelno = _LEVELS[found.severity]
+            record.levelname = logging.getLevelName(record.levelno)
+        return found
 
 
 # What others log, and how loading calls it.
@@ -80,7 +106,7 @@ class _SaidBefore(logging.Filter):
         site = find_site(app.config) if app else None
         if app is None or site is None:
             return True
-        diagnostic = getattr(record, _MARK, None)
+        diagnostic = getattr(record, MARK, None)
         if diagnostic is not None:
             # What loading reports itself passes.
             return diagnostic in site.diagnostics or not _is_known(
@@ -150,17 +176,12 @@ def report(diagnostic: Diagnostic) -> None:
 
     Its code is the warning's subtype, so ``suppress_warnings = ["proceedings.<code>"]`` works.
     """
-    level = {
-        Severity.ERROR: logging.ERROR,
-        Severity.WARNING: logging.WARNING,
-        Severity.INFO: logging.INFO,
-    }[diagnostic.severity]
     # The message may hold per cent signs: it is an argument, never a format.
     logger.log(
-        level,
+        _LEVELS[diagnostic.severity],
         "%s",
         diagnostic,
         type="proceedings",
         subtype=str(diagnostic.code),
-        extra={_MARK: diagnostic},
+        extra={MARK: diagnostic},
     )

@@ -30,16 +30,23 @@ def papers_with_files(edition: Edition) -> list[Paper]:
 
 
 def look(
-    catalogue: Catalogue, editions: Iterable[Edition], root: Path, folder: Path
+    catalogue: Catalogue,
+    editions: Iterable[Edition],
+    root: Path,
+    folder: Path,
+    only: Path | None = None,
 ) -> list[Camera]:
     """Inspect the camera-ready files of editions, and return what was found in each.
 
-    ``root`` is the proceedings folder; ``folder`` keeps what is known of unchanged files.
+    ``root`` is the proceedings folder; ``folder`` keeps what is known of unchanged files. Of the
+    papers, ``only`` those at a path are looked at.
     """
     jobs = []
     papers = []
     for edition in editions:
         for paper in papers_with_files(edition):
+            if only is not None and not (root / paper.path).is_relative_to(only):
+                continue
             path = root / Path(paper.path).parent / str(paper.pdf)
             jobs.append((path, _expected(catalogue, edition, paper, root)))
             papers.append(paper)

@@ -6,10 +6,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_proceedings.sphinx.config import given, set_defaults
-from sphinx_proceedings.sphinx.nodes import inline_placeholder, placeholder
-from sphinx_proceedings.sphinx.read import domain, file, generated, guard, numbering, source
+from sphinx_proceedings.sphinx.nodes import inline_placeholder, line_break, placeholder
+from sphinx_proceedings.sphinx.read import domain, file, generated, guard, line, numbering, source
 from sphinx_proceedings.sphinx.read.dialect import ProceedingsParser
 from sphinx_proceedings.sphinx.read.directive import DIRECTIVES
+from sphinx_proceedings.sphinx.read.located import Locate
 from sphinx_proceedings.sphinx.read.role import ROLES
 from sphinx_proceedings.sphinx.read.safety import Sanitise, check_citations
 
@@ -55,7 +56,9 @@ def register(app: Sphinx) -> None:
         app.add_role(name, role)
     app.add_node(placeholder)
     app.add_node(inline_placeholder)
+    app.add_node(line_break, html=line.HTML, latex=line.LATEX)
     app.add_transform(Sanitise)
+    app.add_transform(Locate)
     numbering.register(app)
 
 

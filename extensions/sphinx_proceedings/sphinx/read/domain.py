@@ -37,9 +37,10 @@ class ProceedingsDomain(Domain):
     }
     roles = dict(ROLES)  # noqa: RUF012
     # Both by document, so that forgetting one and merging processes are a matter of keys:
-    # ``shown``: (kind, name) -> (anchor, title); ``asked``: question -> digest of the answer.
-    initial_data = {"shown": {}, "asked": {}}  # noqa: RUF012
-    data_version = 2
+    # ``shown``: (kind, name) -> (anchor, title); ``asked``: question -> digest of the answer;
+    # ``said``: what was said while it was read.
+    initial_data = {"shown": {}, "asked": {}, "said": {}}  # noqa: RUF012
+    data_version = 3
 
     @property
     def shown(self) -> dict[str, dict[tuple[str, str], tuple[str, str]]]:
@@ -104,11 +105,14 @@ class ProceedingsDomain(Domain):
         """Forget a document."""
         self.asked.pop(docname, None)
         self.shown.pop(docname, None)
+        self.data["said"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for mine, theirs in ((self.asked, otherdata["asked"]), (self.shown, otherdata["shown"])):
-            mine.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
+        for name, mine in self.data.items():
+            if isinstance(mine, dict):
+                theirs = otherdata[name]
+                mine.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
 
     def resolve_xref(  # noqa: PLR0917  # as the base class has it
         self,

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from docutils import nodes
-from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_proceedings.diagnostics import Location
-from sphinx_proceedings.sphinx.read.dialect import CarefulRenderer, careful
+from sphinx_proceedings.sphinx.read.dialect import markdown_parser
 from sphinx_proceedings.sphinx.read.failure import explained
+from sphinx_proceedings.sphinx.read.renderer import CarefulRenderer
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import site_of
 
@@ -43,8 +43,8 @@ def fragment(
     env = document.settings.env
     site = site_of(env.config)
     root = nodes.container()
-    parser = create_md_parser(careful(env.myst_config), CarefulRenderer)
-    parser.options.update(document=document, current_node=root)
+    parser = markdown_parser(document)
+    parser.options["current_node"] = root
     renderer = cast("CarefulRenderer", parser.renderer)
     with _written_in(document, str(site.base / place.path)):
         # Not `parser.render`, which would record this text's headings and words as the page's.

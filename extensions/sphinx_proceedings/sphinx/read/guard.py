@@ -13,6 +13,7 @@ from sphinx_proceedings.diagnostics import Diagnostic, Location
 from sphinx_proceedings.sphinx.read.failure import explained
 from sphinx_proceedings.sphinx.read.file import findings
 from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.said import witness
 from sphinx_proceedings.sphinx.site import Site, site_of
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,10 @@ def guard(app: Sphinx) -> None:
         finally:
             env.settings["input_encoding"] = usual
 
+    def heard(docname: str, **options: Any) -> None:
+        with witness(app).of(docname):
+            careful(docname, **options)
+
     def careful(docname: str, **options: Any) -> None:
         site = site_of(app.config)
         try:
@@ -78,7 +83,7 @@ def guard(app: Sphinx) -> None:
             again(docname, ALL, **options)
 
     # Of this builder alone. Sphinx has no event for a page that cannot be read.
-    vars(builder)["read_doc"] = careful
+    vars(builder)["read_doc"] = heard
 
 
 def _explained(site: Site, docname: str, path: Path, error: Exception) -> list[Diagnostic]:

@@ -1,0 +1,286 @@
+"""How pieces of Markdown that others wrote become nodes; what we do not know stays, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst.states import MarkupError
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.parsers.directives import parse_directive_text
+from myst_parser.warnings_ import MystWarnings, create_warning
+
+from sphinx_proceedings.content.report import quote
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx.message import pinpointed
+from sphinx_proceedings.sphinx.nodes import line_break
+from sphinx_proceedings.sphinx.read import allowed, kept
+from sphinx_proceedings.sphinx.read.failure import UnreadableError
+from sphinx_proceedings.sphinx.read.file import findings, refusal, resolve
+from sphinx_proceedings.sphinx.read.html import HtmlRenderer
+from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.site import Site, site_of
+
+# How deep marks, blocks and directives may be nested, counted together: real text has less than
+# twenty. Python calls some fifteen functions for each directive, and no more than a thousand.
+_DEEPEST = 80
+_DIRECTIVE_DEPTH = 4
+# So many files may be included in one page, lest a few that include each other make millions.
+_MOST_INCLUDES = 100
+
+
+class CarefulRenderer(HtmlRenderer):
+    """Reads Markdown of people we do not know: no code, no HTML, no file outside the tree."""
+
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin to read a text."""
+        super().setup_render(options, env)
+        self._depth = 0
+        self._including = [Path(str(self.document["source"])).resolve()]
+        self._included = 0
+        self._is_markdown = False
+
+    def create_warning(
+        self, message: str, subtype: MystWarnings | str, **more: Any
+    ) -> nodes.system_message | None:
+        """Report as MyST does, but in the file that holds the text, be it included or a record.
+
+        A text may begin at any level of headings: its title is metadata.
+        """
+        if subtype == MystWarnings.MD_HEADING_NON_CONSECUTIVE and message.startswith("Document"):
+            return None
+        here = nodes.Element()
+        here.source, here.line = str(self.document["source"]), more.pop("line", None)
+        return create_warning(self.document, message, subtype, node=here, **more)
+
+    def refuse(
+        self, code: Code, message: str, line: int, hint: str = "", typed: str = ""
+    ) -> None:
+        """Report markup that is not allowed, at its line, or where it was ``typed`` below that."""
+        refuse(self.document, code, message, line, hint, typed)
+
+    def _render_tokens(self, tokens: list[Token]) -> None:
+        """Make nodes, unless there would be more inside each other than can be handled."""
+        before = self._depth
+        depth = deepest = before + _DIRECTIVE_DEPTH
+        line = 0
+        for token in tokens:
+            for piece in (token, *(token.children or ())):
+                depth += piece.nesting
+                if depth > deepest:
+                    deepest, line = depth, token.map[0] + 1 if token.map else line
+        if deepest > _DEEPEST:
+            line = line or next((token.map[0] + 1 for token in tokens if token.map), 0)
+            place = Location(self._shown(), line)
+            raise UnreadableError(Diagnostic(Code.TOO_DEEP, "this is nested too deeply", place))
+        self._depth = deepest
+        try:
+            super()._render_tokens(tokens)
+        finally:
+            self._depth = before
+
+    def _shown(self) -> str:
+        return site_of(self.sphinx_env.config).shown(Path(str(self.document["source"])))
+
+    def render_directive(
+        self, token: SyntaxTreeNode, name: str, arguments: str, **more: Any
+    ) -> None:
+        """Run a directive; between colons its content is Markdown, whatever it is called."""
+        self._is_markdown = token.markup.startswith(":")
+        super().render_directive(token, name, arguments, **more)
+
+    def run_directive(
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        additional_options: dict[str, str] | None = None,
+        **more: Any,
+    ) -> list[nodes.Element]:
+        """Run a directive that is allowed here; of any other, report it and keep its content."""
+        plain = name.lower()
+        found, _ = directives.directive(plain, self.language_module_rst, self.document)
+        is_markdown, self._is_markdown = self._is_markdown, False
+        including = len(self._including)
+        if found is None:
+            names = (*allowed.DIRECTIVES, *self._site.settings.directives)
+            self.refuse(
+                Code.UNKNOWN_MARKUP,
+                f"there is no directive {quote(name)}",
+                position,
+                kept.nearest(name, names) or "its content is shown as text",
+                f"{{{name}}}",
+            )
+            if is_markdown:
+                return self._as_markdown(first_line, content, position)
+            return kept.listing(first_line, content)
+        if plain not in allowed.DIRECTIVES and plain not in self._site.settings.directives:
+            self.refuse(
+                Code.FORBIDDEN_MARKUP,
+                f'the directive "{name}" is not allowed in the proceedings folder',
+                position,
+                "what it does can be had otherwise; or conf.py allows it in "
+                "proceedings_directives",
+                f"{{{name}}}",
+            )
+            return kept.listing(first_line, content)
+        if plain in allowed.TITLED and first_line.strip() and kept.without_options(content)[0].strip():
+            # As in the dialect that authors know: the words beside the name are the title.
+            name, additional_options = "admonition", {"class": plain, **(additional_options or {})}
+        try:
+            parsed = parse_directive_text(found, first_line, content, line=None)
+        except MarkupError:
+            pass  # MyST reports it, and runs nothing.
+        else:
+            options = {**parsed.options, **(additional_options or {})}
+            if too_much := allowed.excess(options):
+                self.refuse(Code.INVALID_OPTION, too_much, position)
+                return kept.listing(first_line, content)
+            if plain in allowed.READS and not self._may_read(
+                plain, parsed.arguments, options, position
+            ):
+                return []
+        around = self.current_node
+        try:
+            made = super().run_directive(
+                name, first_line, content, position, additional_options, **more
+            )
+        except ValueError as error:
+            # What it was given it cannot use, and did not say so in docutils' way.
+            self.current_node = around
+            message = f'the directive "{name}" cannot use this: {error}'
+            self.refuse(Code.INVALID_OPTION, message, position)
+            return kept.listing(first_line, content)
+        finally:
+            del self._including[including:]
+        if kept.has_only_messages(made):
+            return [*made, *kept.listing(first_line, content)]
+        return made
+
+    def _as_markdown(self, argument: str, content: str, line: int) -> list[nodes.Element]:
+        """Return what is in a directive that nobody knows, read as the Markdown that it is."""
+        box = nodes.container(is_div=True, classes=["sp-kept"])
+        body, options = kept.without_options(content)
+        with self.current_node_context(box):
+            if argument.strip():
+                with self.current_node_context(nodes.paragraph(), append=True):
+                    self.nested_render_text(argument.strip(), line, inline=True)
+            self.nested_render_text(body, line + options)
+        return [box]
+
+    @property
+    def _site(self) -> Site:
+        return site_of(self.sphinx_env.config)
+
+    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
+        """End a line where its author does."""
+        del token
+        self.current_node += line_break()
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Run a role that is allowed here; of any other, report it and keep its text."""
+        name, text = token.meta["name"], token.content
+        line = token.map[0] if token.map else 0
+        around = self.current_node
+        found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
+        if found is None:
+            hint = kept.nearest(name, allowed.ROLES) or "its content is shown as text"
+            message = f"there is no role {quote(name)}"
+            self.refuse(Code.UNKNOWN_MARKUP, message, line, hint, f"{{{name}}}`{text}`")
+        elif not allowed.is_role(name):
+            message = f'the role "{name}" is not allowed in the proceedings folder'
+            self.refuse(Code.FORBIDDEN_MARKUP, message, line, typed=f"{{{name}}}")
+        else:
+            try:
+                super().render_myst_role(token)
+            except ValueError as error:
+                self.current_node = around
+                message = f'the role "{name}" cannot use this: {error}'
+                self.refuse(Code.INVALID_OPTION, message, line)
+                self.current_node += nodes.literal(text, text)
+            return
+        self.current_node += nodes.inline("", text, classes=["sp-kept"])
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Refuse the way into another language."""
+        line = token.map[0] if token.map else 0
+        self.refuse(Code.FORBIDDEN_MARKUP, "eval-rst is not allowed here", line)
+        self.current_node += kept.listing("", token.content)
+
+    def _may_read(
+        self,
+        name: str,
+        arguments: list[str],
+        options: Mapping[str, Any],
+        position: int,
+    ) -> bool:
+        for option in allowed.REFUSED_OPTIONS.get(name, ()):
+            if option in options:
+                message = f'the option "{option}" of "{name}" is not allowed here'
+                self.refuse(Code.FORBIDDEN_MARKUP, message, position)
+                return False
+        for place in allowed.READS[name]:
+            given = arguments[:1] if place == "argument" else [options.get(place)]
+            for path in filter(None, given):
+                if refused := refusal(self.sphinx_env, self._site, str(path)):
+                    code, message, hint = refused
+                    self.refuse(code, message, position, hint)
+                    return False
+                if not self._is_text(str(path), options.get("encoding"), position):
+                    return False
+                if name == "include" and not self._may_include(str(path), position):
+                    return False
+        return True
+
+    def _is_text(self, path: str, encoding: str | None, position: int) -> bool:
+        """Tell whether a file can be read as text; one that is not there is Sphinx's to report."""
+        file = resolve(self.sphinx_env, path)
+        if file is None or not file.exists():
+            return True
+        if encoding:
+            try:
+                file.read_text(encoding=encoding)
+            except (OSError, UnicodeError, LookupError):
+                message = f'"{path}" cannot be read as {encoding}'
+                self.refuse(Code.NOT_UTF8, message, position, "save it as UTF-8")
+                return False
+            return True
+        found = findings(file, self._site.root, self._site.base)
+        for diagnostic in found:
+            report(diagnostic)
+        return not found
+
+    def _may_include(self, path: str, position: int) -> bool:
+        """Enter a file, unless it is being read already."""
+        file = resolve(self.sphinx_env, path)
+        self._included += 1
+        if file in self._including:
+            message = f'"{path}" would include itself'
+        elif self._included > _MOST_INCLUDES:
+            message = f"more than {_MOST_INCLUDES} files are included in one page"
+        else:
+            self._including.extend([file] if file else [])
+            return True
+        self.refuse(Code.INVALID_OPTION, message, position)
+        return False
+
+
+def refuse(  # noqa: PLR0917  # a place in a document, and a finding
+    document: nodes.document,
+    code: Code,
+    message: str,
+    line: int,
+    hint: str = "",
+    typed: str = "",
+) -> None:
+    """Report markup that is not allowed, at its line of the document being read."""
+    site = site_of(document.settings.env.config)
+    # Within an included file the document's source is that file.
+    source = Path(str(document["source"]))
+    place = pinpointed(Location(site.shown(source), line), source, [typed] if typed else [])
+    report(Diagnostic(code, message, place, hint))
