@@ -55,7 +55,7 @@ def check(
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(help="A code of which nothing is told; may be given again.", show_default=False),
+        typer.Option(help="A code that is not told of; may be given again.", show_default=False),
     ] = None,
     severity: Annotated[
         Severity, typer.Option(help="Tell of what is at least as bad.")
@@ -188,7 +188,7 @@ class _Summary:
         codes = [f"{count} {code}" for code, count in self._codes.most_common(_MOST_CODES)]
         more = ["…"] if len(self._codes) > _MOST_CODES else []
         clean = f"{self._clean} of {_count(self._papers, 'paper')} without a finding"
-        return f"{', '.join([*codes, *more])}; {clean}\n{total}"
+        return f"{total}\n{', '.join([*codes, *more])}; {clean}"
 
     def data(self) -> dict[str, object]:
         """Return it for programs."""

@@ -41,7 +41,7 @@ def around(path: Path | None) -> tuple[Path, Path | None]:
     if path is None or (path.is_dir() and _is_root(path)):
         return find(path), None
     if not path.exists():
-        raise typer.BadParameter(f"there is no file or folder {printable(str(path))}")
+        raise typer.BadParameter(f"there is no folder or file {printable(str(path))}")
     for above in path.absolute().parents:
         if _is_root(above):
             return above, path

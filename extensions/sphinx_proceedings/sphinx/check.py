@@ -16,6 +16,7 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, in_order
 from sphinx_proceedings.sphinx.said import Said, witness
 from sphinx_proceedings.sphinx.site import Site, site_of
@@ -107,7 +108,11 @@ def _project(folder: Path, cache: Path) -> _Project:
     link = source / "proceedings"
     if not link.is_symlink():
         link.symlink_to(real, target_is_directory=True)
-    settings = {"extensions": ["sphinx_proceedings"], "exclude_patterns": []}
+    works = [path for pages in (around, around / "docs") for path in beside(pages)]
+    settings = {
+        "extensions": ["sphinx_proceedings"],
+        "bibtex_bibfiles": [str(path.resolve()) for path in works],
+    }
     return _Project(source, None, kept / "doctrees", settings)
 
 
@@ -163,9 +168,7 @@ def _of(found: Sequence[Diagnostic], site: Site, only: Path) -> list[Diagnostic]
     here = [one for one in found if (site.base / one.location.path).resolve().is_relative_to(real)]
     elsewhere = _Elsewhere(site.root, real)
     return [
-        one
-        for one in here
-        if one.code not in {Code.UNKNOWN_REFERENCE} or not elsewhere.has(one.message)
+        one for one in here if one.code != Code.UNKNOWN_REFERENCE or not elsewhere.has(one.message)
     ]
 
 

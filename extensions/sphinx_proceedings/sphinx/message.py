@@ -37,7 +37,7 @@ class _Kind:
     hint: str = ""
 
 
-def _kind(
+def _kind(  # noqa: PLR0917  # a row of the table below
     type_: str, pattern: str, code: Code, severity: Severity, message: str = "", hint: str = ""
 ) -> _Kind:
     return _Kind(type_, re.compile(pattern, re.DOTALL), code, severity, message, hint)
@@ -113,7 +113,14 @@ _KINDS: Final = (
         "say in `alt` what it shows, or leave `alt` empty if it is decoration",
     ),
     _kind("typst.image", "", Code.MISSING_FILE, _ERROR),
-    _kind("typst.glyph", "", Code.MISSING_GLYPH, _ERROR),
+    _kind(
+        "typst.glyph",
+        r"(?P<message>no font has (?P<name>\S+)[^;]*(?:; so it is[^;]*)?)(?:; (?P<way>.*))?",
+        Code.MISSING_GLYPH,
+        _ERROR,
+        "{message}",
+        "{way}",
+    ),
     _kind("typst.math", "", Code.INVALID_FORMULA, _ERROR),
 )
 
@@ -221,7 +228,9 @@ def pinpointed(place: Location, path: Path, names: list[str]) -> Location:
         for number, line in enumerate(lines[first - 1 : last], first):
             if (column := line.find(name)) >= 0:
                 return Location(place.path, number, column + 1)
-    return place
+    # A path is written from where it is named.
+    ends = [name.rpartition("/")[2] for name in names if "/" in name.strip("/")]
+    return pinpointed(place, path, [end for end in ends if end])
 
 
 @lru_cache(maxsize=8)

@@ -60,7 +60,11 @@ class _ShowVerbatim(logging.Filter):
     def _translated(self, record: logging.LogRecord) -> Diagnostic | None:
         """Put what others say of a page of the proceedings into the words of a finding."""
         site = find_site(self._app.config)
-        found = translated(record, site, self._app.env.doc2path) if site else None
+        found = (
+            translated(record, site, lambda docname: str(self._app.env.doc2path(docname)))
+            if site
+            else None
+        )
         if found is not None:
             record.msg, record.args = "%s", (found,)
             vars(record).update({MARK: found, "location": None})

@@ -42,8 +42,8 @@ TEXTS = {
         "```{csv-table}\n:file: ../latin.csv\n:encoding: ascii\n```",
         "5: error[not-utf8]",
     ),
-    "include-empty": ("```{include}\n```", "5: ERROR: "),
-    "literal-empty": ("```{literalinclude}\n```", "5: ERROR: "),
+    "include-empty": ("```{include}\n```", "5:5: error[invalid-option]: "),
+    "literal-empty": ("```{literalinclude}\n```", "5:5: error[invalid-option]: "),
     "cite-nothing": ("Text.\n\nAs in {cite}`,,`.", "7: error[invalid-option]"),
     "include-itself": ("Before.\n\n```{include} ../round/one.md\n```", ""),
     "deep-marks": (f"Text.\n\n{DEEP}", "7: error[too-deep]"),
@@ -58,7 +58,7 @@ ABSTRACTS = {
     "abstract-dates": ("```{dates}\n```", ""),
     "abstract-deep": (f"Here.\n\n{DEEP}", "7: error[too-deep]"),
     "abstract-itself": ("```{paper-card} abstract-itself\n```", ""),
-    "abstract-html": ("Here.\n\n```{raw} html\n<b>x</b>\n```", "7: error[forbidden-markup]"),
+    "abstract-html": ("Here.\n\n```{raw} html\n<b>x</b>\n```", "7:6: error[forbidden-markup]"),
     "abstract-link": (
         "Here.\n\n```{button-link} javascript:x\nx\n```",
         "7: error[forbidden-markup]",
@@ -214,7 +214,7 @@ def test_a_finding_in_an_event_is_at_its_line(workshop, build_site, builder):
     line = text.split("description:")[0].count("\n") + 4
     result = build_site(workshop, builder)
     assert f"{ALPHA}/event.yml:{line}: error[unknown-person]" in result.log
-    assert f"{ALPHA}/event.yml:{line}: WARNING: Unknown interpreted text role" in result.log
+    assert f"{ALPHA}/event.yml:{line}:7: error[unknown-markup]: there is no role" in result.log
     assert "schedule.md" not in result.log
 
 

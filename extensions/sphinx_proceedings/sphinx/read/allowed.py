@@ -6,10 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
 # Text, figures, tables, code, mathematics and our own. Not among them: what runs code
 # (autodoc, graphviz, doctest), passes HTML through (raw, meta, role), or leaves Markdown
 # (eval-rst). Names as users write them, the domains' long forms included.
-_DIRECTIVES: Final = (
+DIRECTIVES: Final = _words(
     "admonition attention caution danger error hint important note tip warning seealso todo",
     "versionadded versionchanged deprecated epigraph highlights pull-quote",
     "compound container class div rubric topic sidebar centered line-block hlist glossary",
@@ -21,11 +26,10 @@ _DIRECTIVES: Final = (
     "speaker people paper-card paper-list dates schedule dialogue statement",
     "volume-contents author-index keyword-index corrections",
 )
-DIRECTIVES: Final = frozenset(name for names in _DIRECTIVES for name in names.split())
 
 # Marks, mathematics, references, works and our own. What begins with the name of a domain of
 # Sphinx refers to something of a program. Not among them: what passes HTML through (raw).
-_ROLES: Final = (
+ROLES: Final = _words(
     "abbreviation abbr ac acronym code emphasis strong literal math sub subscript sup superscript",
     "title title-reference title-ref t command dfn file kbd guilabel menuselection mailheader",
     "makevar manpage mimetype newsgroup program regexp samp eq",
@@ -35,8 +39,7 @@ _ROLES: Final = (
     "material-sharp material-twotone bdg bdg-line bdg-link-primary bdg-ref-primary",
     "paper person session",
 )
-ROLES: Final = frozenset(name for names in _ROLES for name in names.split())
-_DOMAINS: Final = frozenset("c cite cpp footcite js math py rst std".split())  # noqa: SIM905
+_DOMAINS: Final = _words("c cite cpp footcite js math py rst std")
 _BADGES: Final = ("bdg-",)
 
 READS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,9 +55,7 @@ REFUSED_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Options that reach other parsers, or the network while the site is built."""
 
-TITLED: Final = frozenset(
-    "attention caution danger error hint important note seealso tip warning".split()  # noqa: SIM905
-)
+TITLED: Final = _words("attention caution danger error hint important note seealso tip warning")
 """Boxes that have a title of their own, which authors replace."""
 
 # No listing, list or table of a paper has more; some options cost what their number says.
@@ -68,10 +69,10 @@ _LIMITS: Final[Mapping[str, tuple[int, int]]] = {
     "dedent": (0, 1000),
 }
 # Their values are names, texts and addresses, in which numbers are letters.
-_WORDS: Final = frozenset(
-    "alt caption class file figclass filter label link list name header title url "
-    "start-after start-at end-before end-at pyobject encoding key keyprefix style "
-    "width height figwidth img-top img-bottom img-background img-alt".split()  # noqa: SIM905
+_WORDS: Final = _words(
+    "alt caption class file figclass filter label link list name header title url",
+    "start-after start-at end-before end-at pyobject encoding key keyprefix style",
+    "width height figwidth img-top img-bottom img-background img-alt",
 )
 _NUMBER: Final = re.compile(r"\d+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,6 @@ def guard(app: Sphinx) -> None:
         finally:
             env.settings["input_encoding"] = usual
 
-    def heard(docname: str, **options: Any) -> None:
-        with witness(app).of(docname):
-            careful(docname, **options)
-
     def careful(docname: str, **options: Any) -> None:
         site = site_of(app.config)
         try:
@@ -83,7 +80,17 @@ def guard(app: Sphinx) -> None:
             again(docname, ALL, **options)
 
     # Of this builder alone. Sphinx has no event for a page that cannot be read.
-    vars(builder)["read_doc"] = heard
+    vars(builder)["read_doc"] = _heard(app, careful)
+
+
+def _heard(app: Sphinx, read: Callable[..., None]) -> Callable[..., None]:
+    """Return a function that reads a page, and keeps what is said of it."""
+
+    def heard(docname: str, **options: Any) -> None:
+        with witness(app).of(docname):
+            read(docname, **options)
+
+    return heard
 
 
 def _explained(site: Site, docname: str, path: Path, error: Exception) -> list[Diagnostic]:

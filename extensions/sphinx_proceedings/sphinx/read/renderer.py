@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.states import MarkupError
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -57,9 +57,7 @@ class CarefulRenderer(HtmlRenderer):
         here.source, here.line = str(self.document["source"]), more.pop("line", None)
         return create_warning(self.document, message, subtype, node=here, **more)
 
-    def refuse(
-        self, code: Code, message: str, line: int, hint: str = "", typed: str = ""
-    ) -> None:
+    def refuse(self, code: Code, message: str, line: int, hint: str = "", typed: str = "") -> None:
         """Report markup that is not allowed, at its line, or where it was ``typed`` below that."""
         refuse(self.document, code, message, line, hint, typed)
 
@@ -103,50 +101,24 @@ class CarefulRenderer(HtmlRenderer):
         **more: Any,
     ) -> list[nodes.Element]:
         """Run a directive that is allowed here; of any other, report it and keep its content."""
+        is_markdown, self._is_markdown = self._is_markdown, False
         plain = name.lower()
         found, _ = directives.directive(plain, self.language_module_rst, self.document)
-        is_markdown, self._is_markdown = self._is_markdown, False
         including = len(self._including)
-        if found is None:
-            names = (*allowed.DIRECTIVES, *self._site.settings.directives)
-            self.refuse(
-                Code.UNKNOWN_MARKUP,
-                f"there is no directive {quote(name)}",
-                position,
-                kept.nearest(name, names) or "its content is shown as text",
-                f"{{{name}}}",
-            )
-            if is_markdown:
-                return self._as_markdown(first_line, content, position)
-            return kept.listing(first_line, content)
-        if plain not in allowed.DIRECTIVES and plain not in self._site.settings.directives:
-            self.refuse(
-                Code.FORBIDDEN_MARKUP,
-                f'the directive "{name}" is not allowed in the proceedings folder',
-                position,
-                "what it does can be had otherwise; or conf.py allows it in "
-                "proceedings_directives",
-                f"{{{name}}}",
-            )
-            return kept.listing(first_line, content)
-        if plain in allowed.TITLED and first_line.strip() and kept.without_options(content)[0].strip():
+        if found is None and is_markdown:
+            self._refuse_unknown(name, position)
+            return self._as_markdown(first_line, content, position)
+        if (
+            plain in allowed.TITLED
+            and first_line.strip()
+            and kept.without_options(content)[0].strip()
+        ):
             # As in the dialect that authors know: the words beside the name are the title.
             name, additional_options = "admonition", {"class": plain, **(additional_options or {})}
-        try:
-            parsed = parse_directive_text(found, first_line, content, line=None)
-        except MarkupError:
-            pass  # MyST reports it, and runs nothing.
-        else:
-            options = {**parsed.options, **(additional_options or {})}
-            if too_much := allowed.excess(options):
-                self.refuse(Code.INVALID_OPTION, too_much, position)
-                return kept.listing(first_line, content)
-            if plain in allowed.READS and not self._may_read(
-                plain, parsed.arguments, options, position
-            ):
-                return []
         around = self.current_node
         try:
+            if not self._may_run(found, plain, first_line, content, position, additional_options):
+                return kept.listing(first_line, content)
             made = super().run_directive(
                 name, first_line, content, position, additional_options, **more
             )
@@ -161,6 +133,44 @@ class CarefulRenderer(HtmlRenderer):
         if kept.has_only_messages(made):
             return [*made, *kept.listing(first_line, content)]
         return made
+
+    def _refuse_unknown(self, name: str, line: int) -> None:
+        names = (*allowed.DIRECTIVES, *self._site.settings.directives)
+        hint = kept.nearest(name, names) or "its content is shown as text"
+        message = f"there is no directive {quote(name)}"
+        self.refuse(Code.UNKNOWN_MARKUP, message, line, hint, f"{{{name}}}")
+
+    def _may_run(  # noqa: PLR0917  # as `run_directive`
+        self,
+        directive: type[Directive] | None,
+        name: str,
+        first_line: str,
+        content: str,
+        line: int,
+        more_options: dict[str, str] | None,
+    ) -> bool:
+        """Tell whether a directive may be run as it is written; report why not."""
+        if directive is None:
+            self._refuse_unknown(name, line)
+            return False
+        if name not in allowed.DIRECTIVES and name not in self._site.settings.directives:
+            self.refuse(
+                Code.FORBIDDEN_MARKUP,
+                f'the directive "{name}" is not allowed in the proceedings folder',
+                line,
+                "what it does can be had otherwise; or conf.py allows it in proceedings_directives",
+                f"{{{name}}}",
+            )
+            return False
+        try:
+            parsed = parse_directive_text(directive, first_line, content, line=None)
+        except MarkupError:
+            return True  # MyST reports it, and runs nothing.
+        options = {**parsed.options, **(more_options or {})}
+        if too_much := allowed.excess(options):
+            self.refuse(Code.INVALID_OPTION, too_much, line)
+            return False
+        return name not in allowed.READS or self._may_read(name, parsed.arguments, options, line)
 
     def _as_markdown(self, argument: str, content: str, line: int) -> list[nodes.Element]:
         """Return what is in a directive that nobody knows, read as the Markdown that it is."""

@@ -105,8 +105,12 @@ ROWS: Final = frozenset({"thead", "tbody", "tfoot", "tr", "th", "td", "caption",
 """What is in a table, and nowhere else."""
 
 PLAIN: Final = frozenset(
-    "class style id lang dir title role width height align valign border cellpadding cellspacing "
-    "bgcolor color size rel target name hidden loading decoding scope colspan rowspan span "
-    "aria-label aria-hidden".split()  # noqa: SIM905
+    word
+    for line in (
+        "class style id lang dir title role width height align valign border cellpadding",
+        "cellspacing bgcolor color size rel target name hidden loading decoding scope colspan rowspan span",
+        "aria-label aria-hidden",
+    )
+    for word in line.split()
 )
 """Attributes that say how something looks; they are not needed here, and nobody misses them."""

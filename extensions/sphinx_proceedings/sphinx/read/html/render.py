@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bs4 import BeautifulSoup, Comment
 from bs4 import Tag as Soup
@@ -77,8 +77,7 @@ class HtmlRenderer(SphinxRenderer):
 
     def _pair(self, token: SyntaxTreeNode, *, blocks: bool) -> None:
         """Make nodes of an element whose content is Markdown."""
-        assert token.nester_tokens is not None
-        opening, closing = token.nester_tokens
+        opening, closing = cast("tuple[Token, Token]", token.nester_tokens)
         tag: Tag = opening.meta["tag"]
         line = _line(token)
         element = ELEMENTS.get(tag.name)
@@ -98,9 +97,7 @@ class HtmlRenderer(SphinxRenderer):
         typed = nodes.Text(text.strip() if blocks else text)
         self.current_node += nodes.paragraph("", "", typed) if blocks else typed
 
-    def _element(
-        self, name: str, attributes: Any, line: int, inside: Callable[[], object]
-    ) -> None:
+    def _element(self, name: str, attributes: Any, line: int, inside: Callable[[], object]) -> None:
         """Append the node of an allowed element, with what is ``inside`` it."""
         element = ELEMENTS[name]
         self._report_attributes(name, element, attributes, line)
@@ -196,6 +193,10 @@ class HtmlRenderer(SphinxRenderer):
                 with self.current_node_context(paragraph):
                     self._line(child, line)
 
+    def _lines(self, soup: Soup, line: int) -> None:
+        for child in soup.children:
+            self._line(child, line)
+
     def _line(self, child: PageElement, line: int) -> None:
         """Append the nodes of HTML within a line."""
         if isinstance(child, Comment):
@@ -217,8 +218,7 @@ class HtmlRenderer(SphinxRenderer):
             what = "stands outside a table" if name in ROWS else _UNKNOWN
             self._refuse_html(f"<{name}> {what}", here)
             self.current_node += nodes.Text(_opening(soup))
-            for child in soup.children:
-                self._line(child, line)
+            self._lines(soup, line)
             if name not in VOID:
                 self.current_node += nodes.Text(f"</{name}>")
         elif element.content == "rows":
@@ -226,8 +226,7 @@ class HtmlRenderer(SphinxRenderer):
         elif element.content == "blocks" and not isinstance(self.current_node, nodes.TextElement):
             self._element(name, soup.attrs, here, lambda: self._blocks(soup.children, line))
         else:
-            inside = [*soup.children]
-            self._element(name, soup.attrs, here, lambda: [self._line(c, line) for c in inside])
+            self._element(name, soup.attrs, here, lambda: self._lines(soup, line))
 
     def _table(self, soup: Soup, line: int) -> None:
         """Append a table; what is in it and in no cell comes after it."""
@@ -235,8 +234,7 @@ class HtmlRenderer(SphinxRenderer):
         def fill(node: nodes.Element, cell: Soup) -> None:
             with self.current_node_context(node):
                 if isinstance(node, nodes.TextElement):
-                    for child in cell.children:
-                        self._line(child, line)
+                    self._lines(cell, line)
                 else:
                     self._blocks(cell.children, line)
 
@@ -268,11 +266,9 @@ def _arrange(figure: nodes.figure) -> None:
         ):
             child.replace_self([one for one in child.children if isinstance(one, nodes.image)])
     figure.children.sort(
-        key=lambda child: 0
-        if isinstance(child, nodes.image)
-        else 1
-        if isinstance(child, nodes.caption)
-        else 2
+        key=lambda child: (
+            0 if isinstance(child, nodes.image) else 1 if isinstance(child, nodes.caption) else 2
+        )
     )
 
 

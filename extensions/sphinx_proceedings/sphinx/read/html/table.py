@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bs4 import Comment, NavigableString
+from bs4 import Comment
 from bs4 import Tag as Soup
+from bs4.element import NavigableString
 from docutils import nodes
 
 _MOST_COLUMNS = 100

@@ -8,7 +8,10 @@ from html.parser import HTMLParser
 from typing import Literal
 
 VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+        *("param", "source", "track", "wbr"),
+    }
 )
 """Elements without an end tag. Source: HTML Living Standard, 13.1.2."""
 

@@ -50,7 +50,7 @@ def _of_line(tokens: list[Token]) -> list[Token]:
                 continue
             token.meta["tag"] = read[0] if len(read) == 1 else None
         elif token.type == "text" and "<!--" in token.content:
-            token = token.copy(type="html_inline", meta={PROBLEM: _UNCLOSED})
+            token.type, token.meta = "html_inline", {PROBLEM: _UNCLOSED}
         found.append(token)
     return found
 
