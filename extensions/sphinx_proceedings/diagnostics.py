@@ -183,6 +183,11 @@ class Code(enum.StrEnum):
         "No role or directive has this name; what it holds is shown as text.",
     )
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
+    UNREAD_MARKUP = (
+        "unread-markup",
+        "Something looks like markup and was not read; it is shown as it was typed.",
+    )
+    EMPTY_LINK = "empty-link", "A link has no text; its address is shown."
     UNKNOWN_REFERENCE = "unknown-reference", "A link or a reference leads to nothing that there is."
     DUPLICATE_LABEL = "duplicate-label", "Two things have one label; references reach only one."
     HEADING_LEVEL = "heading-level", "A heading is more than one rank below the one before it."

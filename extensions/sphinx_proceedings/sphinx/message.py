@@ -80,6 +80,13 @@ _KINDS: Final = (
         "it has: {all}",
     ),
     _kind("myst.directive", "", Code.INVALID_OPTION, _ERROR),
+    _kind(
+        "docutils",
+        r'Unknown target name: "(?P<name>.*)"\.',
+        Code.UNKNOWN_REFERENCE,
+        _ERROR,
+        'nothing is called "{name}" here',
+    ),
     _kind("docutils", r"Directive '.*", Code.INVALID_OPTION, _ERROR),
     _kind("docutils", r"Error in .*", Code.INVALID_OPTION, _ERROR),
     _kind("myst.header", "", Code.HEADING_LEVEL, _WARNING),

@@ -79,7 +79,7 @@ class Witness(logging.Handler):
 
     @contextmanager
     def of(self, docname: str) -> Iterator[None]:
-        """Keep what is said while a page is read; reading processes have no handlers of their own."""
+        """Keep what is said while a page is read; reading processes have no handlers."""
         root = logging.getLogger(sphinx_logging.NAMESPACE)
         is_new = self not in root.handlers
         if is_new:

@@ -108,8 +108,8 @@ PLAIN: Final = frozenset(
     word
     for line in (
         "class style id lang dir title role width height align valign border cellpadding",
-        "cellspacing bgcolor color size rel target name hidden loading decoding scope colspan rowspan span",
-        "aria-label aria-hidden",
+        "cellspacing bgcolor color size rel target name hidden loading decoding scope colspan",
+        "rowspan span aria-label aria-hidden",
     )
     for word in line.split()
 )
