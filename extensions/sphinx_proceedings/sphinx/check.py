@@ -10,10 +10,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.dummy import DummyBuilder
+from sphinx.highlighting import PygmentsBridge
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_proceedings.content.bibliography import beside
@@ -24,12 +28,34 @@ from sphinx_proceedings.version import __version__
 from sphinx_proceedings.volume.camera import look, papers_with_files
 
 _CONF: Final = "conf.py"
-# A builder of Sphinx's own that reads and resolves, and writes nothing.
-_BUILDER: Final = "dummy"
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 _LINE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d*)\Z", re.DOTALL)
 # Where pages are made for every person, keyword and session, which one paper does not need.
 _MADE: Final = ("proceedings_people_folder", "proceedings_keyword_folder")
+
+
+class CheckBuilder(DummyBuilder):
+    """Reads and resolves every page, and says what writing it would say; it writes nothing."""
+
+    name = "proceedings-check"
+    epilog = ""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Read the listings of a page as the languages that they are said to be in."""
+        del docname
+        for block in doctree.findall(nodes.literal_block):
+            if block.rawsource == block.astext():  # others hold marks, and are no code
+                self._bridge.highlight_block(
+                    block.rawsource,
+                    block.get("language", "default"),
+                    {},
+                    force=bool(block.get("force")),
+                    location=block,
+                )
+
+    @cached_property
+    def _bridge(self) -> PygmentsBridge:
+        return PygmentsBridge("html", "default")
 
 
 @dataclass(frozen=True)
@@ -142,7 +168,7 @@ def _application(project: _Project, settings: dict[str, Any], out: Path) -> Iter
             project.conf,
             out,
             project.doctrees,
-            _BUILDER,
+            CheckBuilder.name,
             confoverrides=settings,
             status=None,
             warning=io.StringIO(),

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_proceedings.sphinx import cite, config, press, read, render, report, said, web
+from sphinx_proceedings.sphinx.check import CheckBuilder
 from sphinx_proceedings.sphinx.site import bibliographies, open_site
 from sphinx_proceedings.sphinx.web.camera import FOLDER
 
@@ -47,6 +48,7 @@ def register(app: Sphinx) -> None:
     # As the rooms do, before 500, where other extensions read what is set here.
     app.connect("config-inited", _load, priority=100)
     app.connect("builder-inited", report.report_findings)
+    app.add_builder(CheckBuilder)
     for room in (read, cite, render, web, press):
         room.register(app)
 

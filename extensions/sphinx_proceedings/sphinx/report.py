@@ -6,11 +6,13 @@ import logging
 import re
 import weakref
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx.application import Sphinx
 from sphinx.util import logging as sphinx_logging
+from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
 from sphinx_proceedings.sphinx.message import translated
@@ -35,8 +37,11 @@ class _Verbatim(sphinx_logging.SphinxWarningLogRecord):
     prefix = ""
 
 
-class _ShowVerbatim(logging.Filter):
-    """Print our records without the prefix of Sphinx, which would say the severity twice."""
+class _Translate(logging.Filter):
+    """Put what others say of a page of the proceedings into our words; say nothing twice.
+
+    It comes before Sphinx asks which messages are suppressed, so that both names of one count.
+    """
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
@@ -44,33 +49,61 @@ class _ShowVerbatim(logging.Filter):
         self._shown: set[Diagnostic] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass once; the last filter of a handler decides on its class."""
+        """Tell whether a record is news."""
         diagnostic = getattr(record, MARK, None) or self._translated(record)
         if diagnostic is None:
             return True
-        record.__class__ = _Verbatim
         if diagnostic in self._shown:
             return False
         self._shown.add(diagnostic)
-        if diagnostic.severity == Severity.ERROR:
-            # As of the command: what is wrong is built around, and the build has failed.
-            self._app.statuscode = 1
         return True
 
     def _translated(self, record: logging.LogRecord) -> Diagnostic | None:
-        """Put what others say of a page of the proceedings into the words of a finding."""
         site = find_site(self._app.config)
-        found = (
-            translated(record, site, lambda docname: str(self._app.env.doc2path(docname)))
-            if site
-            else None
-        )
+        if site is None or is_suppressed_warning(
+            getattr(record, "type", ""),
+            getattr(record, "subtype", ""),
+            self._app.config.suppress_warnings,
+        ):
+            return None
+        found = translated(record, site, lambda docname: str(self._app.env.doc2path(docname)))
         if found is not None:
-            record.msg, record.args = "%s", (found,)
-            vars(record).update({MARK: found, "location": None})
-            record.levelno = _LEVELS[found.severity]
-            record.levelname = logging.getLevelName(record.levelno)
+            vars(record).update(_as_record(found))
         return found
+
+
+class _ShowVerbatim(logging.Filter):
+    """Print our records as they are: Sphinx would say severity and code twice."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self._app = app
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass; the last filter of a handler decides on its class."""
+        diagnostic = getattr(record, MARK, None)
+        if diagnostic is not None:
+            record.__class__ = _Verbatim
+            record.msg, record.args = "%s", (diagnostic,)
+            if diagnostic.severity == Severity.ERROR:
+                # As of the command: what is wrong is built around, and the build has failed.
+                self._app.statuscode = 1
+        return True
+
+
+def _as_record(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return what a record holds that says a finding."""
+    level = _LEVELS[diagnostic.severity]
+    return {
+        MARK: diagnostic,
+        "msg": "%s",
+        "args": (diagnostic,),
+        "location": None,
+        "type": "proceedings",
+        "subtype": str(diagnostic.code),
+        "levelno": level,
+        "levelname": logging.getLevelName(level),
+    }
 
 
 # What others log, and how loading calls it.
@@ -149,6 +182,7 @@ def prepare(app: Sphinx) -> None:
     """Make Sphinx print diagnostics as they are, and fail for errors; call once an application."""
     for handler in logging.getLogger(sphinx_logging.NAMESPACE).handlers:
         if isinstance(handler, sphinx_logging.WarningStreamHandler):
+            handler.filters.insert(0, _Translate(app))
             handler.addFilter(_ShowVerbatim(app))
     for name in _LOGGERS:
         source = logging.getLogger(f"{sphinx_logging.NAMESPACE}.{name}")

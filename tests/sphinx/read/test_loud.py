@@ -78,7 +78,7 @@ READ = {
     "table-stray": (
         "<table>lost <tr><td>a</td></tr></table>",
         "lost",
-        [("5:1", "forbidden-markup")],
+        [("5:8", "forbidden-markup")],
     ),
     "figure": (
         '<figure id="f-x"><figcaption>Words</figcaption><img src="x.png" alt="dots"></figure>',
@@ -92,11 +92,19 @@ READ = {
     "script-inline": ("A <script>x</script>.", "&lt;script&gt;", [("5:3", "forbidden-markup")]),
     "style": ("<style>p{}</style>", "&lt;style&gt;p{}", [("5:1", "forbidden-markup")]),
     "iframe": ('<iframe src="//x"></iframe>', "&lt;iframe", [("5:1", "forbidden-markup")]),
-    "svg": ("<svg><circle/></svg>", "&lt;svg&gt;", [("5:1", "forbidden-markup"), ("5:6", "forbidden-markup")]),
+    "svg": (
+        "<svg><circle/></svg>",
+        "&lt;svg&gt;",
+        [("5:1", "forbidden-markup"), ("5:6", "forbidden-markup")],
+    ),
     "form": ("<form>x</form>", "&lt;form&gt;x", [("5:1", "forbidden-markup")]),
     "unclosed": ("A <b>word.", "&lt;b&gt;word.", [("5:3", "forbidden-markup")]),
     "unopened": ("A word</b>.", "word&lt;/b&gt;.", [("5:7", "forbidden-markup")]),
-    "crossed": ("*a <b>c*</b>", "&lt;b&gt;c", [("5:4", "forbidden-markup"), ("5:9", "forbidden-markup")]),
+    "crossed": (
+        "*a <b>c*</b>",
+        "&lt;b&gt;c",
+        [("5:4", "forbidden-markup"), ("5:9", "forbidden-markup")],
+    ),
     "generic": ("A List<int> of.", "List&lt;int&gt;", [("5:7", "forbidden-markup")]),
     "handler": ('<b onclick="x()">w</b>', "<strong>w</strong>", [("5:4", "forbidden-markup")]),
     "declaration": ("<!DOCTYPE html>", "DOCTYPE html", [("5:1", "forbidden-markup")]),
@@ -104,10 +112,22 @@ READ = {
     "cdata": ("<![CDATA[ words ]]>", "words", [("5:1", "forbidden-markup")]),
     "role": ("Water is {chem}`H2O`.", "H2O", [("5:10", "unknown-markup")]),
     "role-forbidden": ("A {raw-html}`words`.", "words", [("5:3", "unknown-markup")]),
-    "directive": (":::{nosuch} Arg\n*Body.*\n:::", "<p><em>Body.</em></p>", [("5:4", "unknown-markup")]),
+    "directive": (
+        ":::{nosuch} Arg\n*Body.*\n:::",
+        "<p><em>Body.</em></p>",
+        [("5:4", "unknown-markup")],
+    ),
     "directive-fence": ("```{nosuch} Arg\nBody.\n```", "Arg\nBody.", [("5:4", "unknown-markup")]),
-    "directive-forbidden": ("```{raw} html\n<b>x</b>\n```", "&lt;b&gt;x", [("5:4", "forbidden-markup")]),
-    "directive-failing": ("```{figure}\n:alt: x\n\nWords.\n```", "Words.", [("5:5", "invalid-option")]),
+    "directive-forbidden": (
+        "```{raw} html\n<b>x</b>\n```",
+        "&lt;b&gt;x",
+        [("5:4", "forbidden-markup")],
+    ),
+    "directive-failing": (
+        "```{figure}\n:alt: x\n\nWords.\n```",
+        "Words.",
+        [("5:5", "invalid-option")],
+    ),
     "option": ("```{note}\n:nosuch: x\nBody.\n```", "Body.", [("6:2", "invalid-option")]),
     "option-large": (
         "```{code-block} python\n:emphasize-lines: 1-1999999999\nx = 1\n```",
@@ -127,12 +147,20 @@ READ = {
     "mail": ("Write to ada@example.org or @ada.", "ada@example.org", []),
     "pipes": ("| a | b |\n|---|\n| 1 | 2 |", "| a | b |", [("6:1", "unread-markup")]),
     "image-spaces": ("![x](a b.png)", "![x](a b.png)", None),
-    "empty-link": ("See [](https://example.org/).", ">https://example.org/</a>", [("5:5", "empty-link")]),
-    "no-target": ("See [](#nothing) and [words](#nothing).", "words", [("5:9", "unknown-reference")]),
+    "empty-link": (
+        "See [](https://example.org/).",
+        ">https://example.org/</a>",
+        [("5:5", "empty-link")],
+    ),
+    "no-target": (
+        "See [](#nothing) and [words](#nothing).",
+        "words",
+        [("5:9", "unknown-reference")],
+    ),
     "no-label": ("See {ref}`nothing`.", "nothing", [("5:11", "unknown-reference")]),
     "no-note": ("A note[^none].", "", None),
     "heading": ("## A\n\n#### B", "B", [("7", "heading-level")]),
-    "language": ("```{code-block} python\n$ = 1 ?\n```", "$ = 1 ?", [("5", "code-language")]),
+    "language": ("```{code-block} python\n$ = 1 ?\n```", "$ = 1 ?", [("6:1", "code-language")]),
 }
 LABELS = "(same)=\n## One\n\n(same)=\n## Two\n"
 
@@ -148,7 +176,10 @@ def site(tmp_path_factory, build_site):
     for name, (text, _, _) in READ.items():
         (target / PAPERS / f"{name}.md").write_text(_paper(text), encoding="utf-8")
     (target / PAPERS / "labels.md").write_text(_paper(LABELS), encoding="utf-8")
-    shutil.copy(next((target / "proceedings").rglob("*.png"), None) or _picture(target), target / PAPERS / "x.png")
+    shutil.copy(
+        next((target / "proceedings").rglob("*.png"), None) or _picture(target),
+        target / PAPERS / "x.png",
+    )
     return build_site(target)
 
 

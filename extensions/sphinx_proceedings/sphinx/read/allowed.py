@@ -74,6 +74,8 @@ _WORDS: Final = _words(
     "start-after start-at end-before end-at pyobject encoding key keyprefix style",
     "width height figwidth img-top img-bottom img-background img-alt",
 )
+_TAG: Final = re.compile(r"[\w.-]+")
+_OUTPUTS: Final = _words("and or not html dirhtml typst typstpdf latex text epub print")
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -82,6 +84,12 @@ def is_role(name: str) -> bool:
     plain = name.lower()
     domain, _, rest = plain.partition(":")
     return plain in ROLES or plain.startswith(_BADGES) or bool(rest and domain in _DOMAINS)
+
+
+def unknown_tags(expression: str) -> str:
+    """Return the first word of an expression of the directive ``only`` that names no output."""
+    words = _TAG.findall(expression)
+    return next((word for word in words if word.lower() not in _OUTPUTS), "")
 
 
 def excess(options: Mapping[str, Any]) -> str | None:

@@ -25,6 +25,8 @@ def careful(config: MdParserConfig) -> MdParserConfig:
     return dataclasses.replace(
         config,
         enable_extensions=extensions,
+        # "$5 and $6" are prices.
+        dmath_allow_digits=False,
         substitutions={},
         html_meta={},
     )

@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
 from sphinx_proceedings.sphinx.message import pinpointed
+from sphinx_proceedings.sphinx.read.safety import scheme
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import site_of
 
@@ -37,6 +38,11 @@ def _mark(pattern: str, message: str, hint: str) -> _Mark:
 
 _MARKS: Final = (
     _mark(r"\$\$", "a displayed formula has no end", "it ends with `$$`, before an empty line"),
+    _mark(
+        r"(?<![\\$])\$[^$\n]*[\\^_{][^$\n]*\$",
+        "a formula is not read",
+        "no digit stands right before or after its dollar signs",
+    ),
     _mark(
         r"\\(?P<name>(?:[a-zA-Z]*cite[a-zA-Z]*|footcite))\*?(?:\[[^\]\n]*\])*\{",
         "a citation in LaTeX is not read here",
@@ -91,7 +97,7 @@ class Leftover(SphinxTransform):
         if not site_of(self.config).holds(self.env.current_document.docname):
             return
         for link in self.document.findall(nodes.reference):
-            if link.get("refuri") and not link.children:
+            if scheme(str(link.get("refuri", ""))) and not link.children:
                 link += nodes.Text(str(link["refuri"]))
                 self._report(link, _NAMELESS, Code.EMPTY_LINK, Severity.WARNING, "[](")
         for block in self._blocks(self.document):

@@ -166,6 +166,10 @@ class CarefulRenderer(HtmlRenderer):
             parsed = parse_directive_text(directive, first_line, content, line=None)
         except MarkupError:
             return True  # MyST reports it, and runs nothing.
+        if name == "only" and (strange := allowed.unknown_tags(first_line)):
+            message = f"there is no output {quote(strange)}; this would be shown in none"
+            self.refuse(Code.INVALID_OPTION, message, line, typed=strange)
+            return False
         options = {**parsed.options, **(more_options or {})}
         if too_much := allowed.excess(options):
             self.refuse(Code.INVALID_OPTION, too_much, line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +22,6 @@ from sphinx_proceedings.sphinx.read.html.token import PROBLEM
 
 _UNKNOWN = "is not among the HTML that is read here"
 _HINT = "write it in Markdown, or `\\<` for the sign itself"
-_TAG = re.compile(r"</?[a-z][^\s>]*>?", re.IGNORECASE)
 # Stands for what a link is about to be around.
 _PLACE = "\ufffc"
 
@@ -51,29 +49,27 @@ class HtmlRenderer(SphinxRenderer):
         tag: Tag | None = token.meta.get("tag")
         line = _line(token)
         if problem := token.meta.get(PROBLEM):
-            self._refuse_html(str(problem), line)
+            self._refuse_html(str(problem), line, _start(token.content))
         elif tag is not None and tag.kind == "empty" and tag.name in ELEMENTS:
             self._element(tag.name, tag.attributes, line, lambda: None)
             return
         else:
             name = f"<{tag.name}>" if tag and tag.name else token.content
-            self._refuse_html(f"{name} {_UNKNOWN}", line)
+            self._refuse_html(f"{name} {_UNKNOWN}", line, token.content)
         self.current_node += nodes.Text(token.content)
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Make nodes of a run of lines of HTML."""
         line = _line(token)
         if problem := token.meta.get(PROBLEM):
-            self._refuse_html(problem, line)
+            self._refuse_html(problem, line, _start(token.content))
             self.current_node += nodes.literal_block(token.content, token.content)
             return
         soup = BeautifulSoup(token.content, "html.parser")
         self._blocks(soup.children, line - 1)
 
-    def _refuse_html(self, message: str, line: int) -> None:
-        found = _TAG.search(message)
-        typed = found.group().rstrip(">") if found else "<!--" if "comment" in message else ""
-        self.refuse(Code.FORBIDDEN_MARKUP, message, line, _HINT, typed)
+    def _refuse_html(self, message: str, line: int, typed: str) -> None:
+        self.refuse(Code.FORBIDDEN_MARKUP, message, line, _HINT, typed.split("\n", 1)[0])
 
     def _pair(self, token: SyntaxTreeNode, *, blocks: bool) -> None:
         """Make nodes of an element whose content is Markdown."""
@@ -83,7 +79,7 @@ class HtmlRenderer(SphinxRenderer):
         element = ELEMENTS.get(tag.name)
         fits = element and (element.content in {"text", "blocks"} if blocks else True)
         if element is None or not fits or (not blocks and element.content == "rows"):
-            self._refuse_html(f"<{tag.name}> {_UNKNOWN}", line)
+            self._refuse_html(f"<{tag.name}> {_UNKNOWN}", line, opening.content)
             self._typed(opening.content, blocks=blocks)
             self.render_children(token)
             self._typed(closing.content, blocks=blocks)
@@ -202,7 +198,7 @@ class HtmlRenderer(SphinxRenderer):
         if isinstance(child, Comment):
             return
         if isinstance(child, PreformattedString):
-            self._refuse_html(f"this {_UNKNOWN}", line + 1)
+            self._refuse_html(f"this {_UNKNOWN}", line + 1, child.output_ready()[:9])
             self.current_node += nodes.Text(child.output_ready())
         elif isinstance(child, NavigableString):
             self.current_node += nodes.Text(str(child))
@@ -216,7 +212,7 @@ class HtmlRenderer(SphinxRenderer):
         element = ELEMENTS.get(name)
         if element is None:
             what = "stands outside a table" if name in ROWS else _UNKNOWN
-            self._refuse_html(f"<{name}> {what}", here)
+            self._refuse_html(f"<{name}> {what}", here, f"<{name}")
             self.current_node += nodes.Text(_opening(soup))
             self._lines(soup, line)
             if name not in VOID:
@@ -239,13 +235,14 @@ class HtmlRenderer(SphinxRenderer):
                     self._blocks(cell.children, line)
 
         def refuse(part: Soup, message: str) -> None:
-            self._refuse_html(message, line + _place(part))
+            self._refuse_html(message, line + _place(part), f"<{part.name}")
 
         made = table(soup, fill, refuse)
         self._attributes(made, soup.attrs)
         self.current_node += made
         for stray in strays(soup):
-            self._refuse_html("this stands in a table, but in none of its cells", line + 1)
+            message = "this stands in a table, but in none of its cells"
+            self._refuse_html(message, line + 1, str(stray).strip())
             self._blocks([stray], line)
 
 
@@ -270,6 +267,12 @@ def _arrange(figure: nodes.figure) -> None:
             0 if isinstance(child, nodes.image) else 1 if isinstance(child, nodes.caption) else 2
         )
     )
+
+
+def _start(typed: str) -> str:
+    """Return what a comment or a tag begins with."""
+    found = typed.find("<!--")
+    return "<!--" if found >= 0 else typed
 
 
 def _line(token: SyntaxTreeNode) -> int:
