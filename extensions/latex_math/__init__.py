@@ -1,9 +1,9 @@
 r"""LaTeX mathematics: source to a tree, the tree to another language.
 
 `parse` reads a formula into a `Formula`, whose nodes are those of `latex_math.tree`; `inline` and
-`display` write it as Typst, `formula_mathml` as MathML; `convert`, `convert_display` and `mathml` do
-both and remember. `Macros` are the author's commands; `MathError` says what cannot be read, where,
-and what would help. Pages that show MathML want the style sheet `MATHML_CSS`.
+`display` write it as Typst, `formula_mathml` as MathML; `convert`, `convert_display` and `mathml`
+do both and remember. `Macros` are the author's commands; `MathError` says what cannot be read,
+where, and what would help. Pages that show MathML want the style sheet `MATHML_CSS`.
 """
 
 from __future__ import annotations

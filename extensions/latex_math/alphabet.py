@@ -47,5 +47,5 @@ def in_alphabet(char: str, alphabet: str) -> str | None:
 
 
 def in_bold(char: str, alphabet: str | None) -> str | None:
-    """Return the character that is ``char`` in the bold of an alphabet (``None``: the usual one)."""
+    """Return the character that is ``char`` in bold letters of an alphabet, if Unicode has it."""
     return _BOLD.get(alphabet, {}).get(char)

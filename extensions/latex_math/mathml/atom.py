@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from latex_math.mathml.emitter import SMALLER, Emitter, Writers
+from latex_math.mathml.emitter import SMALLER, Emitter, Writers, scripted
 from latex_math.mathml.markup import EMPTY, attribute, classes, element, escaped, row, space
 from latex_math.mathml.operator import delimiter, sized
 from latex_math.mathml.spacing import Edge
@@ -89,6 +89,14 @@ def row_of(emitter: Emitter, node: Node) -> str:
 
 def _corners(emitter: Emitter, node: Corners) -> str:
     base = row_of(emitter, node.base)
+    if node.sub_before is None and node.sup_before is None:
+        return scripted(
+            base,
+            *(
+                None if script is None else emitter.script_of(script)
+                for script in (node.sub, node.sup)
+            ),
+        )
     after, before = (
         "".join(EMPTY if script is None else emitter.script_of(script) for script in scripts)
         for scripts in ((node.sub, node.sup), (node.sub_before, node.sup_before))
@@ -102,14 +110,11 @@ def _classed(emitter: Emitter, node: Classed) -> str:
 
 
 def _operator(emitter: Emitter, node: Operator) -> str:
-    words = node.body if isinstance(node.body, str) else plain_words(node.body)
-    if words is not None:
+    body = node.body
+    if (words := body if isinstance(body, str) else plain_words(body)) is not None:
         upright = attribute("mathvariant", "normal" if len(words) == 1 else None)
         return element("mi", escaped(words), upright)
-    assert not isinstance(node.body, str)
-    fixed = emitter.fixed
-    emitter.fixed = fixed
-    return row(emitter.parts(node.body, place=emitter.place))
+    return "" if isinstance(body, str) else row(emitter.parts(body, place=emitter.place))
 
 
 def _styled(emitter: Emitter, node: Styled) -> str:

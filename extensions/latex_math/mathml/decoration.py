@@ -1,10 +1,12 @@
 """What is drawn over, under, through and around something, and what moves or hides it."""
 
+# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 from typing import Final
 
 from latex_math.mathml.atom import row_of, styled
+from latex_math.mathml.dictionary import is_arrow
 from latex_math.mathml.emitter import Emitter, Writers
 from latex_math.mathml.markup import EMPTY, attribute, classes, element, ems, escaped
 from latex_math.mathml.operator import drawn_out
@@ -29,13 +31,18 @@ from latex_math.tree import (
 # Combining characters -> the signs that MathML has in their place; what is not here is itself.
 _OVER: Final = {
     "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u20d7": "→", "\u030c": "ˇ", "\u0306": "˘",
-    "\u0307": "˙", "\u0308": "¨", "\u0301": "´", "\u0300": "`", "\u030a": "˚", "\u0305": "‾",
+    "\u0307": "˙", "\u0308": "¨", "\u0301": "´", "\u0300": "`", "\u030a": "˚",
     "\u20d6": "←", "\u20e1": "↔", "\u20d1": "⇀", "\u20d0": "↼",
 }  # fmt: skip
 _UNDER: Final = {
-    "\u0332": "_", "\u20ef": "→", "\u20ee": "←", "\u034d": "↔", "\u0330": "~", "⏟": "⏟", "⎵": "⎵",
+    "\u0332": "\u0332", "\u20ef": "→", "\u20ee": "←", "\u034d": "↔", "\u0330": "\u0330", "⏟": "⏟", "⎵": "⎵",
     "⏝": "⏝",
 }  # fmt: skip
+_BRACES: Final = frozenset("⏞⎴⏜")
+# Accents that are as wide as what they stand on.
+_WIDE: Final = frozenset("\u0302\u0303\u0305\u030c")
+_STRETCHY: Final = ' stretchy="true"'
+_FIXED: Final = ' stretchy="false"'
 # What CSS can turn, in degrees.
 _QUARTER: Final = 45
 _FULL: Final = 360
@@ -43,12 +50,16 @@ _FULL: Final = 360
 
 def _accent(emitter: Emitter, node: Accent) -> str:
     body = row_of(emitter, node.body)
-    stretchy = attribute("stretchy", "false" if node.fixed else None)
-    if node.mark in _UNDER:
-        mark = element("mo", escaped(_UNDER[node.mark]), stretchy)
-        return element("munder", body + mark, ' accentunder="true"')
-    mark = element("mo", escaped(_OVER.get(node.mark, node.mark)), stretchy)
-    return element("mover", body + mark, ' accent="true"')
+    mark = _UNDER.get(node.mark)
+    if mark is not None:
+        drawn = element("mo", escaped(mark), _STRETCHY)
+        return element("munder", body + drawn, ' accentunder="true"')
+    # Fonts of mathematics draw out the combining characters, not the signs of the keyboard.
+    wide = not node.fixed and node.mark in _WIDE
+    mark = node.mark if wide else _OVER.get(node.mark, node.mark)
+    stretchy = _STRETCHY if not node.fixed and (wide or is_arrow(mark)) else _FIXED
+    drawn = element("mo", escaped(mark), "" if mark in _BRACES else stretchy)
+    return element("mover", body + drawn, ' accent="true"')
 
 
 def _stretched(emitter: Emitter, node: Stretched) -> str:
@@ -117,7 +128,7 @@ def _scaled(emitter: Emitter, node: Scaled) -> str:
 
 
 def _framed(emitter: Emitter, node: Framed) -> str:
-    names = [*node.sides] or ["box"]
+    names: list[str] = [*node.sides] or ["box"]
     corner = None if node.corner == "square" else node.corner
     size = node.size or emitter.size
     body = emitter.in_size(node.body, size)

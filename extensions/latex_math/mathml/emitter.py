@@ -135,8 +135,7 @@ class Emitter:
             return identifier(char, self.alphabet, bold=self.bold)
         if not is_operator(node):
             return identifier(char, None, bold=self.bold)
-        small = self.size in {"script", "sscript"}
-        return operator(char, kind, self.place, small=small, limits=self.fixed, bold=self.bold)
+        return operator(char, kind, self.place, limits=self.fixed, bold=self.bold)
 
     def group(self, node: Group) -> str:
         """Write braces."""
@@ -147,12 +146,10 @@ class Emitter:
         base, sub, sup = node.base, node.sub, node.sup
         over = base is not None and self._takes_limits(base)
         markup = self._base(base, fixed=over) if base is not None else EMPTY
-        scripts = [self._label(base, script) for script in (sub, sup) if script is not None]
-        if over:
-            name = "munder" if sup is None else "mover" if sub is None else "munderover"
-        else:
-            name = "msub" if sup is None else "msup" if sub is None else "msubsup"
-        return element(name, markup + "".join(scripts)) if scripts else markup
+        below, above = (
+            None if script is None else self._label(base, script) for script in (sub, sup)
+        )
+        return scripted(markup, below, above, over=over)
 
     def _label(self, base: Node | None, script: Node) -> str:
         markup = self.script_of(script)
@@ -189,6 +186,21 @@ class Emitter:
                 base = base.items[0]
             else:
                 return False
+
+
+def scripted(base: str, sub: str | None, sup: str | None, *, over: bool = False) -> str:
+    """Write an element with what is below and above it, at its side or ``over`` and under it."""
+    if sub is None and sup is None:
+        return base
+    beside, around = _SCRIPTS[sub is not None, sup is not None]
+    return element(around if over else beside, base + (sub or "") + (sup or ""))
+
+
+_SCRIPTS: Final = {
+    (True, False): ("msub", "munder"),
+    (False, True): ("msup", "mover"),
+    (True, True): ("msubsup", "munderover"),
+}
 
 
 # Writes a node of one kind, which a type cannot say.

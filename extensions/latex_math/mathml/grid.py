@@ -57,7 +57,7 @@ def tag_of(emitter: Emitter, line: Row) -> str:
 def tagged(body: str, tag: str) -> str:
     """Write a display of one line with its tag at the margin."""
     cells = element("mtd", "", classes("margin")) + element("mtd", body)
-    line = element("mtr", cells + element("mtd", tag, classes("margin", "tag")))
+    line = element("mtr", cells + element("mtd", tag, classes("margin", "r")))
     return element("mtable", line, f' displaystyle="true"{classes("tagged")}')
 
 
@@ -78,11 +78,12 @@ def _attributes(node: Grid, sides: str, size: Size, *, tags: bool) -> str:
         found += attribute("scriptlevel", str(_LEVELS[node.size]))
     shown = [_SIDES[side] for side in sides]
     if tags:
-        shown = ["left", *shown, "right"]
+        shown = ["center", *shown, "right"]
     if set(shown) != {"center"}:
         found += attribute("columnalign", " ".join(shown if len(set(shown)) > 1 else shown[:1]))
     if not node.align and len(sides) > 1:
         gaps = ["0em" if _is_left(node, column) else "2em" for column in range(1, len(sides))]
+        gaps = ["1em", *gaps, "1em"] if tags else gaps
         found += attribute("columnspacing", " ".join(gaps))
     rules = ["solid" if column in node.vlines else "none" for column in range(1, len(sides))]
     if "solid" in rules:
@@ -113,7 +114,7 @@ def _row(emitter: Emitter, node: Grid, index: int, sides: str, *, tag: str | Non
     if tag is not None:
         missing = [element("mtd", "")] * (len(sides) - len(line.cells))
         margins = [element("mtd", shown, classes("margin", name))
-                   for shown, name in (("", None), (tag, "tag"))]  # fmt: skip
+                   for shown, name in (("", None), (tag, "r"))]  # fmt: skip
         cells = [margins[0], *cells, *missing, margins[1]]
     return element("mtr", "".join(cells))
 

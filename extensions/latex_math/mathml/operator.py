@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from latex_math.mathml.dictionary import LARGE, Where, grows, is_arrow, spaces
 from latex_math.mathml.markup import attribute, classes, element, ems, escaped, mu
@@ -22,9 +22,16 @@ ALONE = Place()
 SCRIPT = Place(where="last")
 
 
+# Delimiters that are as high as their row where they stand.
+_GROWING: Final = {
+    "prefix": frozenset("([{|‖⌈⌊⟦⟨⟪⟮"), "infix": frozenset(""), "postfix": frozenset(")]}|‖⌉⌋⟧⟩⟫⟯"),
+}  # fmt: skip
+_FREE: Final = ' stretchy="true" symmetric="true"'
+
+
 @lru_cache(maxsize=8192)
 def operator(
-    char: str, kind: Kind, place: Place, *, small: bool, limits: bool = False, bold: bool = False
+    char: str, kind: Kind, place: Place, *, limits: bool = False, bold: bool = False
 ) -> str:
     """Write an operator; with ``limits``, those over and under it stay there in a line of text."""
     left, right, where = place
@@ -52,14 +59,8 @@ def delimiter(char: str | None, form: str) -> str:
     if char is None:
         return ""
     attributes = attribute("form", form)
-    if (
-        form == "infix"
-        or not grows(char)
-        or (char in "([{⌈⌊⟦⟨⟪⟮" and form == "postfix")
-        or (char in ")]}⌉⌋⟧⟩⟫⟯" and form == "prefix")
-    ):
-        attributes += attribute("stretchy", "true") + attribute("symmetric", "true")
-        attributes += attribute("lspace", "0") + attribute("rspace", "0")
+    if char not in _GROWING[form]:
+        attributes += _FREE + attribute("lspace", "0") + attribute("rspace", "0")
     return element("mo", escaped(char), attributes)
 
 
@@ -68,8 +69,7 @@ def sized(char: str, em: float, place: Place) -> str:
     """Write a delimiter of a fixed height."""
     size = attribute("minsize", ems(em)) + attribute("maxsize", ems(em))
     spaces_ = attribute("lspace", mu(place.left)) + attribute("rspace", mu(place.right))
-    stretchy = attribute("stretchy", "true") + attribute("symmetric", "true")
-    return element("mo", escaped(char), stretchy + size + spaces_)
+    return element("mo", escaped(char), _FREE + size + spaces_)
 
 
 def drawn_out(symbol: Symbol, place: Place) -> str:

@@ -53,7 +53,7 @@ _KINDS: Final[dict[Kind, Class]] = {
 }  # fmt: skip
 _DOTS: Final = frozenset("…⋯⋱⋰")
 # Signs of ordinary class that are operators of MathML, and no identifiers.
-_SIGNS: Final = frozenset("/!?.@#$&_%\"'…⋯⋱⋰⋮|‖′″‴⁗‵†‡")
+_SIGNS: Final = frozenset("/!?.…⋯⋱⋰⋮|‖′″‴⁗‵†‡")
 # Nodes that leave what is in them beside what is around them.
 _OPEN: Final = (Styled, Font, Bold, Coloured, Magnified)
 # Nodes that are what is in them, with something at it.
@@ -126,7 +126,7 @@ def _class(node: Node) -> Class:  # noqa: PLR0911 (one branch a kind of node)
 
 
 def _body(node: Node) -> Node | None:
-    return node.base if isinstance(node, Script | Limits | Corners) else node.body  # type: ignore[attr-defined, no-any-return]  # the others have one
+    return node.base if isinstance(node, Script | Limits | Corners) else node.body  # type: ignore[attr-defined]  # the others have one
 
 
 def carries(node: Node) -> bool:
