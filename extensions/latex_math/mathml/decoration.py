@@ -31,16 +31,16 @@ from latex_math.tree import (
 # Combining characters -> the signs that MathML has in their place; what is not here is itself.
 _OVER: Final = {
     "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u20d7": "→", "\u030c": "ˇ", "\u0306": "˘",
-    "\u0307": "˙", "\u0308": "¨", "\u0301": "´", "\u0300": "`", "\u030a": "˚",
+    "\u0307": "˙", "\u0308": "¨", "\u0301": "´", "\u0300": "`", "\u030a": "˚", "\u0305": "‾",
     "\u20d6": "←", "\u20e1": "↔", "\u20d1": "⇀", "\u20d0": "↼",
 }  # fmt: skip
 _UNDER: Final = {
-    "\u0332": "\u0332", "\u20ef": "→", "\u20ee": "←", "\u034d": "↔", "\u0330": "\u0330", "⏟": "⏟", "⎵": "⎵",
-    "⏝": "⏝",
+    "\u0332": "_", "\u20ef": "→", "\u20ee": "←", "\u034d": "↔", "\u0330": "\u0330",
+    "⏟": "⏟", "⎵": "⎵", "⏝": "⏝",
 }  # fmt: skip
 _BRACES: Final = frozenset("⏞⎴⏜")
 # Accents that are as wide as what they stand on.
-_WIDE: Final = frozenset("\u0302\u0303\u0305\u030c")
+_WIDE: Final = frozenset("\u0302\u0303\u030c")
 _STRETCHY: Final = ' stretchy="true"'
 _FIXED: Final = ' stretchy="false"'
 # What CSS can turn, in degrees.
@@ -53,13 +53,17 @@ def _accent(emitter: Emitter, node: Accent) -> str:
     mark = _UNDER.get(node.mark)
     if mark is not None:
         drawn = element("mo", escaped(mark), _STRETCHY)
-        return element("munder", body + drawn, ' accentunder="true"')
+        line = classes("bottom", "line") if mark == "_" else ""
+        return element("munder", body + drawn, ' accentunder="true"' + line)
     # Fonts of mathematics draw out the combining characters, not the signs of the keyboard.
     wide = not node.fixed and node.mark in _WIDE
     mark = node.mark if wide else _OVER.get(node.mark, node.mark)
-    stretchy = _STRETCHY if not node.fixed and (wide or is_arrow(mark)) else _FIXED
+    drawn_out_ = not node.fixed and (wide or is_arrow(mark) or mark == "‾")
+    stretchy = _STRETCHY if drawn_out_ else _FIXED
     drawn = element("mo", escaped(mark), "" if mark in _BRACES else stretchy)
-    return element("mover", body + drawn, ' accent="true"')
+    # Few fonts draw out a line: the style sheet draws it.
+    line = classes("top", "line") if mark == "‾" else ""
+    return element("mover", body + drawn, ' accent="true"' + line)
 
 
 def _stretched(emitter: Emitter, node: Stretched) -> str:
@@ -97,7 +101,7 @@ def _phantom(emitter: Emitter, node: Phantom) -> str:
 def _lapped(emitter: Emitter, node: Lapped) -> str:
     # The style sheet moves it, which the attribute does elsewhere.
     moved = {"left": ' lspace="-1width"', "both": ' lspace="-0.5width"'}.get(node.side, "")
-    body = element("mrow", emitter.row(node.body), classes(f"lap-{node.side}"))
+    body = element("mrow", emitter.row(node.body), classes(f"lap-{node.side}" if moved else None))
     return element("mpadded", body, f' width="0"{moved}')
 
 

@@ -138,21 +138,17 @@ def _cell_classes(
         side = "l" if index == 0 else "r" if index == len(node.rows) - 1 else "c"
     vlines = {column + line for line in span.vlines} if span else set(node.vlines)
     left = column in vlines and (column == 0 or span is not None)
-    over = index in node.hlines and index == 0
-    last = len(node.rows)
-    below = index + 1 in node.hlines
-    for line, start, stop in node.partial:
-        inside = start <= column < stop
-        over = over or (inside and line == index == 0)
-        below = below or (inside and line == index + 1 <= last)
+    last = index == len(node.rows) - 1
+    rules = {(line, start <= column < stop) for line, start, stop in node.partial}
+    rules |= {(line, True) for line in node.hlines}
     apart = not node.align and column > 0 and not _is_left(node, column)
     return [
         side if side != "c" else None,
         "apart" if apart else None,
         "left" if left else None,
         "right" if end in vlines else None,
-        "top" if over else None,
-        "bottom" if below else None,
+        "top" if (index, True) in rules else None,
+        "bottom" if last and (index + 1, True) in rules else None,
     ]
 
 
