@@ -63,7 +63,7 @@ def _fraction(emitter: Emitter, node: Fraction) -> str:
         return fraction(emitter, node.top, node.bottom)
     top = element("msup", EMPTY + emitter.script_of(node.top))
     bottom = element("msub", EMPTY + emitter.script_of(node.bottom))
-    return element("mrow", f'{top}<mo lspace="0" rspace="0">/</mo>{bottom}')
+    return element("mrow", f'{top}<mo lspace="0em" rspace="0em">/</mo>{bottom}')
 
 
 def _binomial(emitter: Emitter, node: Binomial) -> str:

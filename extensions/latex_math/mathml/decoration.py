@@ -94,15 +94,15 @@ def _mathsize(percent: float) -> str:
 def _phantom(emitter: Emitter, node: Phantom) -> str:
     hidden = element("mphantom", emitter.row(node.body) or EMPTY)
     if not node.height:
-        return element("mpadded", hidden, ' height="0" depth="0"')
-    return hidden if node.width else element("mpadded", hidden, ' width="0"')
+        return element("mpadded", hidden, ' height="0em" depth="0em"')
+    return hidden if node.width else element("mpadded", hidden, ' width="0em"')
 
 
 def _lapped(emitter: Emitter, node: Lapped) -> str:
     # The style sheet moves it, which the attribute does elsewhere.
     moved = {"left": ' lspace="-1width"', "both": ' lspace="-0.5width"'}.get(node.side, "")
     body = element("mrow", emitter.row(node.body), classes(f"lap-{node.side}" if moved else None))
-    return element("mpadded", body, f' width="0"{moved}')
+    return element("mpadded", body, f' width="0em"{moved}')
 
 
 def _raised(emitter: Emitter, node: Raised) -> str:

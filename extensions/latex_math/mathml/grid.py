@@ -124,7 +124,7 @@ def _content(emitter: Emitter, node: Grid, line: Row, column: int) -> str:
     content = emitter.row(line.cells[column], before)
     if line.gap > 0 and column == len(line.cells) - 1:
         depth = attribute("depth", ems(line.gap + 0.3))
-        content += element("mspace", "", f' width="0"{depth}')
+        content += element("mspace", "", f' width="0em"{depth}')
     return content
 
 

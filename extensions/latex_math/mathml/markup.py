@@ -44,8 +44,8 @@ def row(parts: list[str]) -> str:
 
 
 def ems(width: float) -> str:
-    """Write a length."""
-    return f"{round(width, 4) + 0:g}em" if round(width, 4) else "0"
+    """Write a length; zero has its unit too, without which browsers do not always take it."""
+    return f"{round(width, 4) + 0:g}em"
 
 
 def mu(width: int) -> str:

@@ -60,7 +60,7 @@ def delimiter(char: str | None, form: str) -> str:
         return ""
     attributes = attribute("form", form)
     if char not in _GROWING[form]:
-        attributes += _FREE + attribute("lspace", "0") + attribute("rspace", "0")
+        attributes += _FREE + attribute("lspace", "0em") + attribute("rspace", "0em")
     return element("mo", escaped(char), attributes)
 
 

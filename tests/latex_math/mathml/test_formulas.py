@@ -49,11 +49,11 @@ def test_every_kind_of_node_is_written():
         # Signs and operators.
         ("a-b", "<mi>a</mi><mo>−</mo><mi>b</mi>"),
         ("-b", "<mo>−</mo><mi>b</mi>"),
-        ("a=-b", '<mi>a</mi><mo>=</mo><mo lspace="0" rspace="0">−</mo><mi>b</mi>'),
-        ("{=}", '<mo lspace="0" rspace="0">=</mo>'),
+        ("a=-b", '<mi>a</mi><mo>=</mo><mo lspace="0em" rspace="0em">−</mo><mi>b</mi>'),
+        ("{=}", '<mo lspace="0em" rspace="0em">=</mo>'),
         ("a,b", "<mi>a</mi><mo>,</mo><mi>b</mi>"),
         # In scripts there are no spaces.
-        ("x_{a+b}", ('<msub><mi>x</mi><mrow><mi>a</mi><mo lspace="0" rspace="0">+</mo>'
+        ("x_{a+b}", ('<msub><mi>x</mi><mrow><mi>a</mi><mo lspace="0em" rspace="0em">+</mo>'
             "<mi>b</mi></mrow></msub>")),
         ("f(x)", '<mi>f</mi><mo stretchy="false">(</mo><mi>x</mi><mo stretchy="false">)</mo>'),
         ("f'", "<msup><mi>f</mi><mo>′</mo></msup>"),
@@ -62,7 +62,7 @@ def test_every_kind_of_node_is_written():
         (r"\sin(x)", ('<mi>sin</mi><mo>&#8289;</mo><mo stretchy="false">(</mo><mi>x</mi>'
             '<mo stretchy="false">)</mo>')),
         (r"\lim_n", "<munder><mi>lim</mi><mi>n</mi></munder>"),
-        (r"\sum_n x", '<munder><mo lspace="0">∑</mo><mi>n</mi></munder><mi>x</mi>'),
+        (r"\sum_n x", '<munder><mo lspace="0em">∑</mo><mi>n</mi></munder><mi>x</mi>'),
         # Letters, words and numbers.
         (r"\mathrm{d}x", '<mi mathvariant="normal">d</mi><mi>x</mi>'),
         (r"\mathrm{const}", "<mi>const</mi>"),
@@ -78,7 +78,7 @@ def test_every_kind_of_node_is_written():
         (r"\left(x\right]", ('<mrow><mo form="prefix">(</mo><mi>x</mi><mo form="postfix">]</mo>'
             "</mrow>")),
         (r"\bigl(", ('<mo stretchy="true" symmetric="true" minsize="1.2em" maxsize="1.2em"'
-            ' lspace="0" rspace="0">(</mo>')),
+            ' lspace="0em" rspace="0em">(</mo>')),
         (r"\binom{n}{k}", ('<mrow><mo form="prefix">(</mo><mfrac linethickness="0"><mi>n</mi>'
             '<mi>k</mi></mfrac><mo form="postfix">)</mo></mrow>')),
         # What is over and under.
@@ -93,9 +93,11 @@ def test_formulas_are_written_as_mathml_has_them(source, expected):
 
 
 def test_limits_stand_at_the_side_in_a_line_of_text():
-    assert inside(r"\sum_n x", display=False).startswith('<msub><mo lspace="0">∑</mo><mi>n</mi>')
+    assert inside(r"\sum_n x", display=False).startswith('<msub><mo lspace="0em">∑</mo><mi>n</mi>')
     kept = inside(r"\sum\limits_n x", display=False)
-    assert kept.startswith('<munder><mo movablelimits="false" lspace="0">∑</mo><mi>n</mi></munder>')
+    assert kept.startswith(
+        '<munder><mo movablelimits="false" lspace="0em">∑</mo><mi>n</mi></munder>'
+    )
 
 
 def test_lines_of_a_display_are_aligned_in_pairs():

@@ -27,7 +27,7 @@ def _load(name):
 
 formula, hostile = _load("formula"), _load("hostile")
 
-LENGTH = r"-?\d+(\.\d+)?(e-\d+)?em|0"
+LENGTH = r"-?\d+(\.\d+)?(e-\d+)?em"
 BOOLEAN = "true|false"
 COLOUR = "#[0-9a-f]{6}|black"
 CLASS = r"lm-[a-z0-9-]+( lm-[a-z0-9-]+)*"
@@ -57,7 +57,7 @@ ELEMENTS = {
         "mathsize": r"\d+(\.\d+)?(e\+\d+)?%",
     },
     "mpadded": {
-        "width": "0", "height": "0", "depth": "0", "lspace": r"-(0\.5|1)width",
+        "width": "0em", "height": "0em", "depth": "0em", "lspace": r"-(0\.5|1)width",
         "voffset": LENGTH,
     },
     "mphantom": {},
