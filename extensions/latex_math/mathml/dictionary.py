@@ -1,7 +1,8 @@
 """What a browser gives an operator that says nothing of itself: the spaces at its sides.
 
-The operator dictionary of MathML Core, as far as LaTeX's symbols go. It was measured in Chromium,
-without the attribute ``form``: at the beginning of a row, at its end and elsewhere.
+The operator dictionary of MathML Core, as far as LaTeX's symbols go, measured in Chromium without
+the attribute ``form``: at the beginning of a row, at its end and elsewhere. A browser test measures
+again.
 """
 
 # ruff: noqa: RUF001 (characters that look alike are the subject here)
