@@ -8,7 +8,7 @@ from typing import Final
 from latex_math.mathml.atom import row_of, styled
 from latex_math.mathml.dictionary import is_arrow
 from latex_math.mathml.emitter import Emitter, Writers
-from latex_math.mathml.markup import EMPTY, attribute, classes, element, ems, escaped
+from latex_math.mathml.markup import EMPTY, attribute, classes, element, ems, escaped, row
 from latex_math.mathml.operator import drawn_out
 from latex_math.tree import (
     Accent,
@@ -49,7 +49,8 @@ _FULL: Final = 360
 
 
 def _accent(emitter: Emitter, node: Accent) -> str:
-    body = row_of(emitter, node.body)
+    # To its neighbours it is a letter, whatever it stands on.
+    body = row(emitter.parts(node.body, place=emitter.place))
     mark = _UNDER.get(node.mark)
     if mark is not None:
         drawn = element("mo", escaped(mark), _STRETCHY)

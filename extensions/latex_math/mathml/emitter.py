@@ -13,7 +13,16 @@ from latex_math.mathml.dictionary import INTEGRALS, Where
 from latex_math.mathml.letter import identifier, number
 from latex_math.mathml.markup import EMPTY, element, row, space
 from latex_math.mathml.operator import ALONE, SCRIPT, Place, operator
-from latex_math.mathml.spacing import Class, Edge, edges, is_blank, is_operator, settled, shared
+from latex_math.mathml.spacing import (
+    Class,
+    Edge,
+    carries,
+    edges,
+    is_blank,
+    is_operator,
+    settled,
+    shared,
+)
 from latex_math.mathml.word import Number, Word, flat, joined
 from latex_math.tree import (
     Accent,
@@ -99,7 +108,7 @@ class Emitter:
     ) -> list[str]:
         """Write nodes side by side, each with the spaces that LaTeX has at its sides.
 
-        If it is only one, it has the place of the whole.
+        If it is only one, it has the place of the whole; its spaces too, if it has no neighbours.
         """
         outer = self.before, self.after, self.place, self.fixed
         items = joined(flat(node), self.alphabet)
@@ -117,7 +126,9 @@ class Emitter:
             left = shared(last, edge[0], small=small)[2]
             right, between, _ = shared(edge[1], following, small=small)
             self.place = Place(left, right, _where(index, solid, place.where))
-            self.fixed = outer[3] if len(items) == 1 else False
+            self.fixed = outer[3] and len(items) == 1
+            if len(items) == 1 and before is after is None:
+                self.place = place
             found.append(self.emit(item))
             if following is not None and following is not after:
                 if _is_function(item) and following.kind in _ARGUMENTS:
@@ -267,4 +278,4 @@ def _is_function(node: Node) -> bool:
     """Say whether a node is the name of a function, perhaps with scripts."""
     while isinstance(node, Script | Limits) and node.base is not None:
         node = node.base
-    return isinstance(node, Operator) and not isinstance(node.body, Symbol)
+    return isinstance(node, Operator) and not carries(node)

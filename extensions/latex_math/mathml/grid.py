@@ -120,7 +120,9 @@ def _row(emitter: Emitter, node: Grid, index: int, sides: str, *, tag: str | Non
 
 
 def _content(emitter: Emitter, node: Grid, line: Row, column: int) -> str:
-    before = _ORDINARY if not node.align and column % 2 else None
+    # There amsmath has an empty group, to which signs are operators.
+    grouped = not node.align and (column % 2 or node.name == "multline")
+    before = _ORDINARY if grouped else None
     content = emitter.row(line.cells[column], before)
     if line.gap > 0 and column == len(line.cells) - 1:
         depth = attribute("depth", ems(line.gap + 0.3))

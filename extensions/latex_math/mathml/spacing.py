@@ -113,7 +113,10 @@ def _class(node: Node) -> Class:  # noqa: PLR0911 (one branch a kind of node)
     if isinstance(node, Script | Limits | Corners | Struck | Stretched):
         inner = node.symbol if isinstance(node, Stretched) else _body(node)
         sides = edges(inner) if inner is not None else None
-        return sides[0].kind if sides else "ord"
+        kind = sides[0].kind if sides else "ord"
+        # What `\overset` takes in braces stays a relation or a sign, and is a letter otherwise.
+        braced = isinstance(node, Limits) and isinstance(inner, Sequence)
+        return "ord" if braced and kind not in {"rel", "bin"} else kind
     if isinstance(node, Classed):
         return _KINDS.get(node.kind, "ord")
     if isinstance(node, Sized):

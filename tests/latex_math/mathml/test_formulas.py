@@ -52,6 +52,19 @@ def test_every_kind_of_node_is_written():
         ("a=-b", '<mi>a</mi><mo>=</mo><mo lspace="0em" rspace="0em">−</mo><mi>b</mi>'),
         ("{=}", '<mo lspace="0em" rspace="0em">=</mo>'),
         ("a,b", "<mi>a</mi><mo>,</mo><mi>b</mi>"),
+        (r"a\mathrel{+}b", '<mi>a</mi><mo lspace="0.2778em" rspace="0.2778em">+</mo><mi>b</mi>'),
+        (
+            r"a\mathrel{R}b",
+            '<mi>a</mi><mspace width="0.2778em"/><mi>R</mi><mspace width="0.2778em"/><mi>b</mi>',
+        ),
+        (
+            r"a\stackrel{!}{=}b",
+            "<mi>a</mi><mover><mo>=</mo><mo>!</mo></mover><mi>b</mi>",
+        ),
+        (r"a\hat{=}b", ('<mi>a</mi><mover accent="true"><mo lspace="0em" rspace="0em">=</mo>'
+            '<mo stretchy="false">^</mo></mover><mi>b</mi>')),
+        (r"a\mathop{R}b", ('<mi>a</mi><mspace width="0.1667em"/><mi>R</mi><mo>&#8289;</mo>'
+            '<mspace width="0.1667em"/><mi>b</mi>')),
         # In scripts there are no spaces.
         ("x_{a+b}", ('<msub><mi>x</mi><mrow><mi>a</mi><mo lspace="0em" rspace="0em">+</mo>'
             "<mi>b</mi></mrow></msub>")),
@@ -107,6 +120,11 @@ def test_lines_of_a_display_are_aligned_in_pairs():
         '<mtr><mtd class="lm-r"><mi>e</mi></mtd><mtd class="lm-l"><mo>=</mo><mi>f</mi></mtd></mtr>'
     )
     assert row in markup
+
+
+def test_signs_that_begin_a_line_of_multline_are_operators():
+    markup = inside(r"\begin{multline} a \\ + b \end{multline}")
+    assert '<mo lspace="0.2222em" rspace="0.2222em">+</mo>' in markup
 
 
 def test_tags_stand_at_the_margin():
