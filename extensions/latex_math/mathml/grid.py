@@ -42,8 +42,12 @@ def table(emitter: Emitter, node: Grid, *, tags: bool = False) -> str:
     ]
     emitter.size = outer
     names = [_name(node), "tagged" if tags else None]
-    attributes = _attributes(node, sides, outer, tags=tags) + classes(*names)
-    return element("mtable", "".join(lines), attributes)
+    attributes = _attributes(node, sides, tags=tags) + classes(*names)
+    markup = element("mtable", "".join(lines), attributes)
+    if _LEVELS[outer] == _LEVELS[node.size]:
+        return markup
+    # MathML 3, which JATS has, knows this attribute elsewhere only.
+    return element("mstyle", markup, attribute("scriptlevel", str(_LEVELS[node.size])))
 
 
 def tag_of(emitter: Emitter, line: Row) -> str:
@@ -70,12 +74,10 @@ def _name(node: Grid) -> str:
     return "close" if node.column_gap < _TIGHT else "grid"
 
 
-def _attributes(node: Grid, sides: str, size: Size, *, tags: bool) -> str:
+def _attributes(node: Grid, sides: str, *, tags: bool) -> str:
     found = ""
     if node.size == "display":
         found += attribute("displaystyle", "true")
-    if _LEVELS[size] != _LEVELS[node.size]:
-        found += attribute("scriptlevel", str(_LEVELS[node.size]))
     shown = [_SIDES[side] for side in sides]
     if tags:
         shown = ["center", *shown, "right"]

@@ -73,7 +73,7 @@ ELEMENTS = {
     "mmultiscripts": {},
     "mprescripts": {},
     "mtable": {
-        "class": CLASS, "displaystyle": "true", "scriptlevel": "[0-2]", "columnalign": SIDES,
+        "class": CLASS, "displaystyle": "true", "columnalign": SIDES,
         "columnspacing": "[0-9]em( [0-9]em)*", "columnlines": LINES, "rowlines": LINES,
     },
     "mtr": {},
