@@ -124,6 +124,22 @@ def test_all_formulas_are_mathml(display):
             assert_mathml(mathml(source, display=display))
 
 
+def test_all_formulas_are_valid_where_xml_has_them():
+    """MathML 3, which JATS has; Crossref's copy of its schema comes with commonmeta."""
+    found = importlib.util.find_spec("commonmeta")
+    if found is None or found.origin is None:
+        pytest.skip("commonmeta, which has the schema, is not installed")
+    folder = Path(found.origin).parent / "resources" / "crossref" / "standard-modules" / "mathml3"
+    schema = etree.XMLSchema(etree.parse(folder / "mathml3.xsd"))
+    declared = '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"'
+    for sources in formula.groups().values():
+        for source in sources:
+            for display in (False, True):
+                markup = mathml(source, display=display, prefix="mml")
+                root = etree.fromstring(markup.replace("<mml:math", declared, 1))
+                assert schema.validate(root), (source, schema.error_log)
+
+
 @pytest.mark.parametrize("shape", ["{}{{a}}{{b}}", "{}[d]{{a}}{{b}}{{c}}", "{}{{a}}_{{b}}^{{c}}"])
 def test_every_command_is_mathml(shape):
     for command in (*_COMMANDS, *INFIXES):
