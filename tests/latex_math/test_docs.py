@@ -18,4 +18,4 @@ def test_the_example_of_the_guide():
             shown += 1
         else:
             exec(source, names)  # noqa: S102 - our own page
-    assert shown == 3
+    assert shown == 4

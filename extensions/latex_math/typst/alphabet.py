@@ -1,12 +1,11 @@
 """Letters in other alphabets: one character where Unicode has it, else a Typst function."""
 
-# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 
-from docutils.utils.math import mathalphabet2unichar as unicode_alphabets
+from latex_math.alphabet import ALPHABETS
 
 # What LaTeX calls the alphabet -> the function of Typst around words, and bold or not.
 WORD_FUNCTIONS: Final = {
@@ -15,19 +14,10 @@ WORD_FUNCTIONS: Final = {
 }  # fmt: skip
 
 _TABLES: Final[dict[str, dict[str, str]]] = {
-    "bf": unicode_alphabets.mathbf,
-    "bfit": {**unicode_alphabets.mathbf, **unicode_alphabets.mathbfit},
-    "bb": unicode_alphabets.mathbb,
-    "frak": unicode_alphabets.mathfrak,
-    "sf": unicode_alphabets.mathsf,
-    "sfbf": unicode_alphabets.mathsfbf,
-    "tt": unicode_alphabets.mathtt,
-    "it": {char: styled for char, styled in unicode_alphabets.mathit.items() if not char.isascii()},
+    **{name: ALPHABETS[name] for name in ("bf", "bfit", "bb", "frak", "sf", "sfbf", "tt")},
+    # Typst's own letters are italic.
+    "it": {char: styled for char, styled in ALPHABETS["it"].items() if not char.isascii()},
 }
-# Bold capitals of the Greek are upright as the regular ones are.
-_TABLES["bfit"].update(
-    {char: bold for char, bold in unicode_alphabets.mathbf.items() if "Α" <= char <= "Ω"}
-)
 _FUNCTIONS: Final = {"rm": "upright", "cal": "cal", "scr": "scr", "frak": "frak"}
 _BOLD: Final = {None: "bfit", "rm": "bf", "bf": "bf", "it": "bfit", "sf": "sfbf"}
 

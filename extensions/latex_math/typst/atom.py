@@ -29,6 +29,7 @@ from latex_math.tree import (
     Symbol,
     Text,
 )
+from latex_math.tree.word import plain_words
 from latex_math.typst.emitter import SMALLER, Emitter, Writers
 from latex_math.typst.grid import (
     is_ruled_outside,
@@ -38,7 +39,7 @@ from latex_math.typst.grid import (
     table_markup,
 )
 from latex_math.typst.markup import CLASSES, EMPTY, fence, glue, is_paired, quoted
-from latex_math.typst.word import plain_words, styled_words
+from latex_math.typst.word import styled_words
 
 _SIZES: Final[tuple[Size, ...]] = ("display", "inline", "script", "sscript")
 _SPACES: Final[dict[SpaceName, str]] = {

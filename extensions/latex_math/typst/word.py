@@ -1,6 +1,5 @@
 """What nodes are to their neighbours and to words: questions that the emitter asks."""
 
-# ruff: noqa: RUF001 (characters that look alike are the subject here)
 from __future__ import annotations
 
 from itertools import groupby
@@ -15,11 +14,10 @@ from latex_math.tree import (
     Operator,
     Script,
     Sequence,
-    Space,
     Styled,
     Symbol,
-    Text,
 )
+from latex_math.tree.word import typeset
 from latex_math.typst.alphabet import WORD_FUNCTIONS
 from latex_math.typst.markup import glue, quoted
 
@@ -66,35 +64,9 @@ def is_relation(node: Node) -> bool:
     return isinstance(node, Symbol) and node.kind == "rel"
 
 
-def plain_words(node: Node, *, upright: bool = False) -> str | None:
-    """Return the text of an operator's name, if it is nothing but upright text."""
-    result: str | None = None
-    if isinstance(node, Font) and node.alphabet == "rm":
-        result = plain_words(node.body, upright=True)
-    elif isinstance(node, Sequence | Group):
-        items = node.items if isinstance(node, Sequence) else node.body.items
-        parts = [plain_words(item, upright=upright) for item in items]
-        known = [part for part in parts if part is not None]
-        result = "".join(known) if known and len(known) == len(parts) else None
-    elif isinstance(node, Symbol) and upright:
-        if node.kind in {"digit", "text"} or (node.kind == "letter" and node.char.isascii()):
-            result = node.char
-        else:
-            result = {"−": "-", "∗": "*", ".": ".", "/": "/"}.get(node.char)
-    elif isinstance(node, Space):
-        spaces = {"thin": "\u2009", "med": "\u2005", "thick": "\u2004", "word": " "}
-        result = spaces.get(node.name or "")
-    elif isinstance(node, Text):
-        strings = [piece for piece in node.pieces if isinstance(piece, tuple)]
-        if len(strings) == len(node.pieces) and {font for _, font in strings} <= {"", "rm"}:
-            result = "".join(text for text, _ in strings) or None
-    return result
-
-
 def styled_words(text: str, font: str) -> str:
     """Write words of a text in their font."""
-    text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    text = text.replace("`", "‘").replace("'", "’")
+    text = typeset(text)
     if font == "sc":
         return _small_capitals(text)
     markup = quoted(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from latex_math import MathError, convert
@@ -24,6 +24,12 @@ _spec = importlib.util.spec_from_file_location(
 )
 formula = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(formula)
+_spec = importlib.util.spec_from_file_location(
+    "hostile", Path(__file__).parent.with_name("hostile.py")
+)
+hostile = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(hostile)
+FORMULAS, HOSTILE, RELAXED = hostile.FORMULAS, hostile.HOSTILE, hostile.RELAXED
 
 # All that our markup may call or name in mathematics.
 NAMES = {
@@ -158,45 +164,6 @@ def assert_inside_mathematics(markup):
     assert bare.count("$") % 2 == 0
     assert "//" not in bare
     assert "/*" not in bare
-
-
-HOSTILE = [
-    '#read("/etc/passwd")', "#eval", '"', '\\"', "*/", "//", "/*", "$", "\\u{41}", "->", "...",
-    "=>", "~>", "[|", "sum", "pi", "f(x)", "a.b", "x_(1)", ";", ",", ")", "(", "`", "@x", "<x>",
-    "#", "&",
-    '\\text{"#x" // \\}', '\\operatorname{a"b}', "\\text{\\\\}", "√", "½", "😀", "中", "ج",
-    "\u0302",
-]  # fmt: skip
-ATOMS = st.one_of(
-    st.sampled_from("abcxyzABC0123456789+-=*/<>|!?.,:;()[]'~ "),
-    st.sampled_from(sorted(SYMBOLS)).map(lambda name: name + " "),
-    st.sampled_from(HOSTILE),
-    st.characters(exclude_categories=["Cs"]),
-)
-
-
-def _compound(inner):
-    group = inner.map(lambda text: "{" + text + "}")
-    commands = st.sampled_from([*_COMMANDS, *INFIXES])
-    environments = st.sampled_from(sorted(_ENVIRONMENTS))
-    return st.one_of(
-        st.lists(inner, max_size=4).map("".join),
-        st.tuples(commands, group).map("".join),
-        st.tuples(commands, group, group).map("".join),
-        st.tuples(inner, st.just("_"), group, st.just("^"), group).map("".join),
-        st.tuples(inner, inner).map(lambda pair: rf"\left({pair[0]}\middle|{pair[1]}\right."),
-        st.tuples(environments, inner, inner, inner).map(
-            lambda parts: (
-                rf"\begin{{{parts[0]}}}{parts[1]}&{parts[2]}\\{parts[3]}\end{{{parts[0]}}}"
-            )
-        ),
-    )
-
-
-FORMULAS = st.recursive(ATOMS, _compound, max_leaves=12)
-RELAXED = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
 
 
 def converted(source, *, display):
