@@ -24,7 +24,7 @@ _INHERITED: Final = frozenset(
     {"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"}
 )
 _STATIC: Final = "export it as a picture that stands still"
-_NO_HTML: Final = "export it with text as SVG text, not as HTML"
+_NO_HTML: Final = "export texts as SVG; in draw.io, without Formatted Text and Word Wrap"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,6 @@ class _Place:
     depth_in_part: int = 0
     depth: int = 0
     in_text: bool = False
-    in_switch: bool = False
     inherited: tuple[tuple[str, str], ...] = ()
     open_parts: frozenset[str] = frozenset()
 
@@ -123,7 +122,6 @@ class _Drawing:
             depth=place.depth + 1,
             depth_in_part=place.depth_in_part + 1,
             in_text=tag in vocabulary.TEXT_ELEMENTS,
-            in_switch=tag == "switch",
         )
         inner = self._attributes(source, tag, made, inner)
         if tag == "image" and made.get(_HREF) is None:
@@ -151,8 +149,8 @@ class _Drawing:
         if name == "script":
             self._note("holds a script, which is left out", "export it as plain SVG")
         elif name == "foreignObject":
-            severity = Severity.INFO if place.in_switch else Severity.WARNING
-            self._note("holds HTML, which is left out", _NO_HTML, severity)
+            # What stands in for it in a `switch` is shown, and is often cut short.
+            self._note("holds HTML, which is left out", _NO_HTML)
         elif name in vocabulary.MOVING:
             self._note("moves; that is left out", _STATIC)
         elif name not in vocabulary.SILENT:
