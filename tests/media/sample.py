@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zlib
 
 from PIL import Image, PngImagePlugin
@@ -97,7 +98,10 @@ def webp(**options):
 def frames(data):
     """Return the pixels of all pictures in a file, as they are shown."""
     found = []
-    with Image.open(io.BytesIO(data)) as image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what the samples hold besides
+        image = Image.open(io.BytesIO(data))
+    with image:
         for number in range(getattr(image, "n_frames", 1)):
             image.seek(number)
             found.append(image.convert("RGBA").tobytes())

@@ -30,7 +30,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
         (b"PK\3\4", Kind.ZIP),
         (b"", Kind.EMPTY),
         (b"\x00\x01\x02\x03", Kind.UNKNOWN),
-        (b"\xff\xfe\xff", Kind.UNKNOWN),
+        (b"\xfe\xfe\xff", Kind.UNKNOWN),
         (b"some words", Kind.TEXT),
         (b"BM is a text too, and no bitmap", Kind.TEXT),
         (SVG.encode(), Kind.SVG),

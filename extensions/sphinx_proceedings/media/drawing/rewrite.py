@@ -161,17 +161,16 @@ class _Drawing:
         """Write the allowed attributes; return the place that the element is for its children."""
         place = self._identifier(source, made, place)
         drawn: dict[str, tuple[str, ...]] = {}
-        for name, target in self._chosen(source, tag):
-            drawn[name] = (*drawn.get(name, ()), target)
         refused: list[str] = []
         for key, value in source.attrib.items():
             if key == "style":
                 found = list(declarations(value, refused))
-                drawn |= {one.name: one.references for one in found}
+                for one in found:
+                    drawn[one.name] = (*drawn.get(one.name, ()), *one.references)
                 if found:
                     made.set("style", ";".join(map(str, found)))
             elif key in PROPERTIES and (one := declaration(key, value)):
-                drawn.setdefault(key, one.references)
+                drawn[key] = (*drawn.get(key, ()), *one.references)
                 made.set(key, one.value)
             elif key in PROPERTIES and value.strip() and key not in _GEOMETRY:
                 refused.append(key)
@@ -182,7 +181,8 @@ class _Drawing:
                 f'has a style that is left out, of "{what}"', "styles refer to nothing outside"
             )
         self._href(source, tag, made, place)
-        return self._drawn(drawn, tag, place)
+        chosen = self._chosen(source, tag)
+        return self._drawn(drawn, chosen, tag, place)
 
     def _identifier(self, source: Any, made: Any, place: _Place) -> _Place:
         """Write the identifier; whose it is, is a part of its own. The first of a name has it."""
@@ -240,22 +240,28 @@ class _Drawing:
         keys += [f".{one}" for one in source.get("class", "").split()]
         return [one for key in keys if key in references for one in sorted(references[key])]
 
-    def _drawn(self, drawn: dict[str, tuple[str, ...]], tag: str, place: _Place) -> _Place:
-        """Count what an element draws by its style, and hand on what its children draw too."""
-        inherited = tuple(one for one in place.inherited if one[0] not in drawn)
-        inherited += tuple(
-            (name, target)
-            for name, targets in drawn.items()
-            if name in _INHERITED
-            for target in targets
-        )
-        own = [target for name, all_ in drawn.items() if name not in _INHERITED for target in all_]
-        if tag in vocabulary.PAINTED:
-            # A gradient inside a group that is filled with it does not draw itself.
-            own += [target for _, target in inherited if target not in place.open_parts]
-        for target in own:
+    def _drawn(
+        self,
+        drawn: dict[str, tuple[str, ...]],
+        chosen: list[tuple[str, str]],
+        tag: str,
+        place: _Place,
+    ) -> _Place:
+        """Count what an element draws by its style, and hand on what its children draw too.
+
+        A rule that may choose an element is counted as well as what it overrules.
+        """
+        handed = [one for one in place.inherited if one[0] not in drawn]
+        own = [(name, target) for name, targets in drawn.items() for target in targets] + chosen
+        painted = tag in vocabulary.PAINTED
+        targets = [target for name, target in own if painted or name not in _INHERITED]
+        if painted:
+            # A pattern inside a group that is filled with it does not draw itself.
+            targets += [target for _, target in handed if target not in place.open_parts]
+        for target in targets:
             self._expansion.add_reference(place.part, place.depth_in_part, target)
-        return replace(place, inherited=inherited)
+        inherited = (*handed, *(one for one in own if one[0] in _INHERITED))
+        return replace(place, inherited=tuple(dict.fromkeys(inherited)))
 
 
 # Where these are attributes, their values may be of kinds that CSS does not know.

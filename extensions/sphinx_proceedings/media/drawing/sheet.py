@@ -18,7 +18,10 @@ _COMPOUND: Final = rf"(?:(?:{_NAME}|\*)(?:[.#]{_NAME}|{_STATE})*+|(?:[.#]{_NAME}
 _SELECTOR: Final = re.compile(rf"{_COMPOUND}(?:\s*[>+~]\s*{_COMPOUND}|\s+{_COMPOUND})*+")
 _KEY: Final = re.compile(rf"[.#]?{_NAME}|\*")
 _STATES: Final = re.compile(_STATE)
-_QUERY: Final = re.compile(r"@media\s[\w\s():,.<>=-]{1,200}", re.IGNORECASE)
+_FEATURE: Final = r"\([\w\s:.<>=-]{1,80}\)"
+_QUERY: Final = re.compile(
+    rf"@media(?:\s*{_FEATURE}|\s+[a-z-]+)(?:[\s,]+(?:{_FEATURE}|[a-z-]+))*+", re.IGNORECASE
+)
 _EDGE: Final = re.compile(r"[{};]")
 _BRACE: Final = re.compile(r"[{}]")
 _NEVER_MISSED: Final = ("@charset", "@namespace")

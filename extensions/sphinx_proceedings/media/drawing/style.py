@@ -42,7 +42,7 @@ _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(.))", re.DOTA
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TOKEN: Final = re.compile(
     r"""(?P<space>[ \t\r\n\f]+)
-    |(?P<string>"[^"\\\n\r\f<>]*"|'[^'\\\n\r\f<>]*')
+    |(?P<string>"[^"\\\n\r\f<>;{}]*"|'[^'\\\n\r\f<>;{}]*')
     |url\([ \t\r\n\f]*(?P<quote>["']?)\#(?P<target>[^\s"'()<>\\]+)(?P=quote)[ \t\r\n\f]*\)
     |(?P<function>-?[a-z][a-z0-9-]*)\(
     |(?P<number>[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?(?:%|[a-z]{1,8})?)
@@ -112,9 +112,9 @@ def declaration(name: str, value: str) -> Declaration | None:
             pieces.append(f"url(#{target})")
         else:
             pieces.append(" " if found["space"] else found[0])
-    if not pieces:
-        return None
-    return Declaration(name, "".join(pieces), tuple(references))
+    written = "".join(pieces)
+    # No comment begins in what is written, not even where escapes had hidden it.
+    return Declaration(name, written, tuple(references)) if pieces and "/*" not in written else None
 
 
 def fragment(text: str) -> str | None:

@@ -75,7 +75,7 @@ _SPOKEN: Final = frozenset({"aria-label", "aria-roledescription"})
 # What fits into a number, a list, a path, a transformation or a word; never an address.
 _PLAIN: Final = re.compile(r"[-A-Za-z0-9_.,;+%()#\s]*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9-]{0,40}")
-_ID: Final = re.compile(r"""[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff"'()<>\\#%&;{}]{1,300}""")
+_ID: Final = re.compile(r"""[^\s\x00-\x1f\x7f-\x9f\ufffe\uffff"'()<>\\#%&;*{}]{1,300}""")
 # More than this takes longer to draw, without end, and looks the same.
 _MOST: Final = {"numOctaves": 12, "order": 20}
 

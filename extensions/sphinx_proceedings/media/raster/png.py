@@ -45,7 +45,6 @@ def clean(data: bytes) -> bytes:
             continue
         if not seen and name != b"IHDR":
             break
-        seen.add(name)
         if name in _CRITICAL and not sound:
             raise FaultError("is damaged")
         kept = _kept(name, body) if sound else None
@@ -54,6 +53,7 @@ def clean(data: bytes) -> bytes:
             check_size(width, height)
         frames += name == b"fcTL"
         if kept is not None:
+            seen.add(name)
             pieces.append(_chunk(name, kept))
     if not seen >= {b"IHDR", b"IDAT", b"IEND"}:
         raise FaultError("is damaged: a part of it is missing")
