@@ -87,5 +87,5 @@ def test_a_suffix_inside_that_a_server_obeys_is_refused(name):
 
 
 def test_an_empty_file_is_refused():
-    with pytest.raises(Refused, match='the file "a.csv" is an empty file'):
+    with pytest.raises(Refused, match=r'the file "a.csv" is an empty file'):
         check_download("data/a.csv", b"")

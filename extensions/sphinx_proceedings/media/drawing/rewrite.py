@@ -169,9 +169,9 @@ class _Drawing:
                     drawn[one.name] = (*drawn.get(one.name, ()), *one.references)
                 if found:
                     made.set("style", ";".join(map(str, found)))
-            elif key in PROPERTIES and (one := declaration(key, value)):
-                drawn[key] = (*drawn.get(key, ()), *one.references)
-                made.set(key, one.value)
+            elif key in PROPERTIES and (kept := declaration(key, value)):
+                drawn[key] = (*drawn.get(key, ()), *kept.references)
+                made.set(key, kept.value)
             elif key in PROPERTIES and value.strip() and key not in _GEOMETRY:
                 refused.append(key)
             else:
