@@ -64,7 +64,10 @@ def _drawn(document: Any) -> Image.Image:
             raise FaultError("has a page without area")
         scale = min(_RESOLUTION / _POINTS, math.sqrt(_MOST_DRAWN / (width * height)))
         check_size(math.ceil(width * scale), math.ceil(height * scale))
-        bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
+        # The page alone: what lies on it are comments and fields, which are no picture.
+        bitmap = page.render(
+            scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=True
+        )
         try:
             image: Image.Image = bitmap.to_pil().convert("RGB")
         finally:

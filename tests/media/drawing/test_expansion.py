@@ -75,6 +75,16 @@ def test_too_many_elements_are_refused():
         rewrite(svg("<g/>" * 200_001))
 
 
+@pytest.mark.parametrize(
+    "inner",
+    ['<rect class="a"/>' * 3000, f'<g class="a">{"<g/>" * 3000}</g>'],
+)
+def test_rules_that_multiply_are_refused(inner):
+    rules = "".join(f".a{{fill:url(#p{n})}}" for n in range(1000))
+    with pytest.raises(FaultError, match="follows more than 2000000 references"):
+        rewrite(svg(f"<style>{rules}</style>{inner}"))
+
+
 def test_what_is_drawn_often_but_not_too_often_stays():
     inner = '<path id="a" d="M0 0"/>' + '<use href="#a" fill="url(#missing)"/>' * 20_000
     rewrite(svg(inner))

@@ -43,3 +43,8 @@ def test_a_loop_has_no_room_for_words():
 def test_what_is_no_picture_is_refused(data, said):
     with pytest.raises(FaultError, match=said):
         clean(data)
+
+
+def test_too_many_parts_are_refused():
+    with pytest.raises(FaultError, match="more than 100000 parts"):
+        clean(PLAIN[:-1] + b"\x21\xfe\0" * 100_001 + b"\x3b")

@@ -61,3 +61,8 @@ def test_a_profile_in_parts_is_kept_if_it_is_whole():
 def test_what_is_no_picture_is_refused(data, said):
     with pytest.raises(FaultError, match=said):
         clean(data)
+
+
+def test_too_many_parts_are_refused():
+    with pytest.raises(FaultError, match="more than 100000 parts"):
+        clean(PLAIN[:2] + sample.segment(0xE5, b"") * 100_001 + PLAIN[2:])

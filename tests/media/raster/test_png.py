@@ -67,3 +67,8 @@ def test_what_is_no_profile_goes(body):
 def test_what_is_no_picture_is_refused(data, said):
     with pytest.raises(FaultError, match=said):
         clean(data)
+
+
+def test_too_many_parts_are_refused():
+    with pytest.raises(FaultError, match="more than 100000 parts"):
+        clean(SIGNATURE + ONE + sample.chunk(b"tEXt", b"") * 100_001 + IDAT + IEND)

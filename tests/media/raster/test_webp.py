@@ -58,3 +58,8 @@ def test_what_is_no_picture_is_refused(data, said):
 @pytest.mark.parametrize("picture", [LOSSY, LOSSLESS])
 def test_a_plain_picture_stays_as_it_is(picture):
     assert clean(riff(picture, chunk(b"EXIF", sample.SECRET))) == riff(picture)
+
+
+def test_too_many_parts_are_refused():
+    with pytest.raises(FaultError, match="more than 100000 parts"):
+        clean(riff(LOSSY, chunk(b"XMP ", b"") * 100_001))

@@ -9,6 +9,7 @@ from sphinx_proceedings.media.answer import FaultError
 
 MOST_ELEMENTS: Final = 200_000
 MOST_DRAWN: Final = 1_000_000
+MOST_REFERENCES: Final = 2_000_000
 DEEPEST: Final = 100
 DEEPEST_DRAWN: Final = 300
 
@@ -27,6 +28,7 @@ class Expansion:
         # Per part: what it holds or draws, how often, and how deep inside it at most.
         self._inner: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
         self._count = 0
+        self._references = 0
 
     def add_element(self, part: str, depth: int) -> None:
         """Note an element of a part, at a depth inside it."""
@@ -38,8 +40,15 @@ class Expansion:
 
     def add_reference(self, part: str, depth: int, target: str) -> None:
         """Note that something in a part draws another part, or holds it."""
+        self.count_references(1)
         times, deepest = self._inner[part].get(target, (0, 0))
         self._inner[part][target] = times + 1, max(deepest, depth)
+
+    def count_references(self, count: int) -> None:
+        """Note that so many references were looked at; rules and groups multiply them."""
+        self._references += count
+        if self._references > MOST_REFERENCES:
+            raise FaultError(f"follows more than {MOST_REFERENCES} references", _SIMPLER)
 
     def check(self) -> None:
         """Refuse a drawing that grows without measure, or that draws itself."""

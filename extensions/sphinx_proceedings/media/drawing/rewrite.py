@@ -238,7 +238,7 @@ class _Drawing:
             return []
         keys = ["*", tag, f"#{source.get('id', '')}"]
         keys += [f".{one}" for one in source.get("class", "").split()]
-        return [one for key in keys if key in references for one in sorted(references[key])]
+        return [one for key in dict.fromkeys(keys) if key in references for one in references[key]]
 
     def _drawn(
         self,
@@ -251,6 +251,7 @@ class _Drawing:
 
         A rule that may choose an element is counted as well as what it overrules.
         """
+        self._expansion.count_references(len(place.inherited) + len(chosen))
         handed = [one for one in place.inherited if one[0] not in drawn]
         own = [(name, target) for name, targets in drawn.items() for target in targets] + chosen
         painted = tag in vocabulary.PAINTED

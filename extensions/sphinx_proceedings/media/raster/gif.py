@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sphinx_proceedings.media.answer import FaultError
-from sphinx_proceedings.media.size import check_size
+from sphinx_proceedings.media.size import check_parts, check_size
 
 # Source: CompuServe, "Graphics Interchange Format, Version 89a".
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
@@ -20,9 +20,10 @@ def clean(data: bytes) -> bytes:
     at = 13 + _palette(data, 10)
     pieces = [data[:at]]
     control = b""
-    frames = 0
+    frames = count = 0
     looped = False
     while (introducer := _byte(data, at)) != _TRAILER:
+        check_parts(count := count + 1)
         if introducer == _IMAGE:
             start = at
             at = _past_blocks(data, at + 11 + _palette(data, at + 9))

@@ -9,7 +9,7 @@ from typing import Final
 from sphinx_proceedings.media.answer import FaultError
 from sphinx_proceedings.media.raster.exif import only_orientation
 from sphinx_proceedings.media.raster.profile import is_profile
-from sphinx_proceedings.media.size import check_size
+from sphinx_proceedings.media.size import check_parts, check_size
 
 # Source: ITU-T T.81, table B.1.
 _SOI, _EOI, _SOS, _APP0, _APP1, _APP2, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
@@ -41,8 +41,9 @@ class _Picture:
 def clean(data: bytes) -> bytes:
     """Return the same picture without EXIF, XMP, IPTC, comments, and what follows its end."""
     picture = _Picture()
-    at = 2
+    at, count = 2, 0
     while found := _MARKER.search(data, at):
+        check_parts(count := count + 1)
         code, at = found[1][0], found.end()
         if code == _EOI:
             break

@@ -9,7 +9,7 @@ from typing import Final
 from sphinx_proceedings.media.answer import FaultError
 from sphinx_proceedings.media.raster.exif import only_orientation
 from sphinx_proceedings.media.raster.profile import MOST, is_profile
-from sphinx_proceedings.media.size import check_size
+from sphinx_proceedings.media.size import check_parts, check_size
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 # Chunks without which there is no picture: a fault in one is a fault of the file.
@@ -40,7 +40,8 @@ def clean(data: bytes) -> bytes:
     pieces = [_SIGNATURE]
     seen: set[bytes] = set()
     frames = 1
-    for name, body, sound in _chunks(data):
+    for count, (name, body, sound) in enumerate(_chunks(data)):
+        check_parts(count)
         if name in seen and name not in _MANY:
             continue
         if not seen and name != b"IHDR":

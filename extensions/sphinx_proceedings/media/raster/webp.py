@@ -8,7 +8,7 @@ from typing import Final
 from sphinx_proceedings.media.answer import FaultError
 from sphinx_proceedings.media.raster.exif import only_orientation
 from sphinx_proceedings.media.raster.profile import is_profile
-from sphinx_proceedings.media.size import check_size
+from sphinx_proceedings.media.size import check_parts, check_size
 
 # Source: RFC 9649, "WebP Image Format", section 2.7.
 _ANIMATION, _EXIF, _ALPHA, _PROFILE = 0x02, 0x08, 0x10, 0x20
@@ -89,8 +89,9 @@ def _pixels(name: bytes, body: bytes) -> tuple[int, int]:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
+    at = count = 0
     while at + 8 <= len(data):
+        check_parts(count := count + 1)
         length = _little(data[at + 4 : at + 8])
         body = data[at + 8 : at + 8 + length]
         if len(body) != length:
