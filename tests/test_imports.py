@@ -34,6 +34,8 @@ MEANING = {
     "YAML and BibTeX parsers": {"yaml", "pybtex"},
     "libraries of their formats": {"icalendar"},
     "pikepdf": {"pikepdf"},
+    "Pillow": {"PIL"},
+    "lxml": {"lxml"},
     "pypdfium2": {"pypdfium2", "pypdfium2_raw"},
     "a parser of HTML": {"bs4"},
     "typst": {"typst"},

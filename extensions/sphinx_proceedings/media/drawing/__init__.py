@@ -1,0 +1,1 @@
+"""Drawings in SVG: read with nothing fetched, and written anew from what is allowed."""
