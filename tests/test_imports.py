@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -217,12 +218,22 @@ class Plan:
         if package not in PACKAGES:
             known = package in sys.stdlib_module_names
             return known or any(f"{one.target}.".startswith(f"{part}.") for part in row.others)
+        own = package == one.importer.split(".")[0]
+        if not own and package in row.public and one.target in _shadowed(package):
+            return True
         target = self.room_of(one.target)
         if one.target not in modules or target != FRONT:
             return one.target in modules and (target == room or target in row.own)
         # What another package offers at its door.
-        own = package == one.importer.split(".")[0]
         return not own and package in row.public and one.name in public(package)
+
+
+@cache
+def _shadowed(package: str) -> frozenset[str]:
+    """Return modules in whose place the door of a package offers something of the same name."""
+    door = importlib.import_module(package)
+    names = (name for name in public(package) if not isinstance(getattr(door, name), ModuleType))
+    return frozenset(f"{package}.{name}" for name in names)
 
 
 @cache

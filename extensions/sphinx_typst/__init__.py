@@ -13,18 +13,22 @@ from sphinx_typst.builder import (
     report_failure,
 )
 from sphinx_typst.config import TypstDocument
+from sphinx_typst.equation import Equations, line_of, without_references
 from sphinx_typst.sheet import font
 from sphinx_typst.writer import alternative
 
 __all__ = [
     "BindError",
+    "Equations",
     "Metadata",
     "Piece",
     "TypstBuilder",
     "TypstDocument",
     "TypstPdfBuilder",
+    "line_of",
     "release",
     "setup",
+    "without_references",
 ]
 
 

@@ -111,7 +111,7 @@ def test_a_paper_is_all_there(site):
         "Introduction", "The gate", "The estimate", "Limitations", "Conclusion",
     ]  # fmt: skip
     # Macros of the paper are written out.
-    assert r"\mathbb{E}\left[X\right] = np ." in body.findtext(".//disp-formula/tex-math")
+    assert r"\mathbb{E}\left[X\right] = np ." in body.findtext(".//disp-formula//tex-math")
     assert [one.text for one in body.iter("label")] == [
         "Fig. 1", "(1)", "(2)", "Table 1", "Fig. 2",
     ]  # fmt: skip

@@ -21,6 +21,9 @@ _HEADING_END = re.compile(r" #+$")
 _ITEM = re.compile(r"\s*(?:[*+-]|(\d{1,9}[.)])) +(?=\S)")
 _LEFT_OUT = re.compile(r"%|\s*\([^()\s]+\)=\s*$|\s*(?:[*_-]\s*){3,}$")
 
+# Where a comment of HTML may begin, and code, in which it would be text.
+_COMMENT_OR_CODE = re.compile(r"`+|<!--")
+
 _DISPLAYED = "$${}$$"
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -46,10 +49,34 @@ def plain(source: str, formula: Callable[[str], str] = str) -> str:
     footnotes and comments go.
     """
     blocks = _Blocks(formula)
-    for text in source.splitlines():
+    for text in without_comments(source).splitlines():
         blocks.read(text)
     blocks.close()
     return "\n\n".join(text for text in blocks.done if text)
+
+
+def without_comments(source: str) -> str:
+    """Return a source without the comments of HTML; one that has no end is text."""
+    if "<!--" not in source:
+        return source
+    runs: dict[int, list[int]] = {}
+    for run in re.finditer("`+", source):
+        runs.setdefault(len(run.group()), []).append(run.start())
+    last = source.rfind("-->")
+    pieces: list[str] = []
+    at = kept = 0
+    while found := _COMMENT_OR_CODE.search(source, at):
+        at = found.end()
+        if found.group() == "<!--":
+            if at > last:
+                break
+            pieces.append(source[kept : found.start()])
+            at = kept = source.index("-->", at) + 3
+        else:
+            same = runs[at - found.start()]
+            after = bisect_right(same, found.start())
+            at = same[after] + at - found.start() if after < len(same) else at
+    return "".join([*pieces, source[kept:]])
 
 
 def line(source: str) -> str:

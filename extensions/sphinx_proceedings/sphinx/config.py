@@ -68,6 +68,10 @@ def _redirects(value: Any) -> str | None:
     return "must be a mapping of paths of pages that were to names of documents"
 
 
+def _math(value: Any) -> str | None:
+    return None if value in {"mathml", "mathjax"} else 'must be "mathml" or "mathjax"'
+
+
 def _path(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and value):
         return None
@@ -129,6 +133,20 @@ class Settings:
         "Where in the folder of an edition the pages of its sessions are, as `<session>`. `None` "
         "makes no such pages.",
         _optional_folder,
+    )
+    html_math: str = _option(
+        "mathml",
+        "How pages show formulas: `mathml`, which the build writes and browsers show by "
+        "themselves, or `mathjax`, a script that the reader's browser loads and runs.",
+        _math,
+        rebuild="html",
+    )
+    html_math_font: str | None = _option(
+        None,
+        "A font for the formulas of pages, `.woff2` or `.otf`, relative to `conf.py`. Otherwise "
+        "the first of those fonts of mathematics that the reader's system has.",
+        _path,
+        rebuild="html",
     )
     redirects: Mapping[str, str] = _option(
         {},

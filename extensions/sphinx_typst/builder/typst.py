@@ -15,8 +15,9 @@ from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.osutil import ensuredir
 
 from latex_math import SOURCE as MATHEMATICS
-from latex_math import Macros, MathError
+from latex_math import MathError
 from sphinx_typst import config as configuration
+from sphinx_typst import equation
 from sphinx_typst.config import TypstDocument
 from sphinx_typst.context import Context
 from sphinx_typst.file import put
@@ -57,7 +58,7 @@ class TypstBuilder(Builder):
             "application/pdf" if name == "pdf" else f"image/{name}" for name in formats
         ]
         try:
-            macros = Macros.from_mathjax(configuration.math_macros(self.config))
+            macros = equation.configured(self.config)
         except MathError as error:
             raise ConfigError(f"typst_math_macros: {error}") from error
         srcdir, images = Path(self.srcdir), self.tree / "images"

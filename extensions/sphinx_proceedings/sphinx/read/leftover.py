@@ -49,7 +49,7 @@ _MARKS: Final = (
         "write {cite}`key`",
     ),
     _mark(
-        r"\\(?:[a-zA-Z]*ref|label)\{",
+        r"\\(?:eq|[cCvV]|auto|page|name)?ref\*?\{|\\label\{",
         "a reference in LaTeX is not read here",
         "give what it leads to a label, and write {ref}, {numref} or {eq}",
     ),
@@ -98,7 +98,7 @@ class Leftover(SphinxTransform):
             return
         for link in self.document.findall(nodes.reference):
             if scheme(str(link.get("refuri", ""))) and not link.children:
-                link += nodes.Text(str(link["refuri"]))
+                link.append(nodes.Text(str(link["refuri"])))
                 self._report(link, _NAMELESS, Code.EMPTY_LINK, Severity.WARNING, "[](")
         for block in self._blocks(self.document):
             text = "".join(_shown(block))

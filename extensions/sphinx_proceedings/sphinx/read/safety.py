@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,14 @@ from docutils.utils import get_source_line
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from latex_math import Macros, MathError, mathml
 from sphinx import addnodes
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.sphinx.message import pinpointed
 from sphinx_proceedings.sphinx.read.file import refusal
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
+from sphinx_typst import Equations, line_of, without_references
 
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel", "doi"})
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -30,6 +33,8 @@ ACTIVE_MATH = re.compile(
     r"input|include\w*|\w*input\w*|openin|openout|read|write\w*|immediate|special|catcode|csname|"
     r"directlua|latelua|usepackage|pdf\w+)(?![A-Za-z])"
 )
+
+_QUOTED = re.compile(r"`([^`]+)`")
 
 # Files that a browser runs when they are opened from the site.
 _ACTIVE_FILES = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".js", ".mjs")
@@ -96,11 +101,34 @@ class Sanitise(SphinxTransform):
         if found := ACTIVE_MATH.search(node.astext()):
             message = f"{found.group()} is not allowed in a formula"
             self._refuse(node, Code.FORBIDDEN_MARKUP, message)
-            text = node.astext()
-            block = isinstance(node, nodes.math_block)
-            node.replace_self(
-                nodes.literal_block(text, text) if block else nodes.literal(text, text)
-            )
+            node.replace_self(as_typed(node))
+            return
+        source = node.astext().strip()
+        try:
+            mathml(without_references(source), display=is_block(node), macros=self._macros)
+        except MathError as error:
+            place = line_of(source, error.position, node)
+            self._report_formula(node, error, place)
+            node.replace_self(as_typed(node))
+
+    @cached_property
+    def _macros(self) -> Macros:
+        docname = self.env.current_document.docname
+        try:
+            return Equations(self.env, self.document, docname).macros
+        except (MathError, ValueError) as error:
+            message = f"the macros of this page cannot be read: {error}"
+            self._refuse(self.document, Code.INVALID_FORMULA, message)
+            return Macros()
+
+    def _report_formula(self, node: nodes.Element, error: MathError, place: str | None) -> None:
+        source, line = get_source_line(node)
+        found = (place or "").rpartition(":")
+        path = Path(found[0] or source or str(self.document["source"]))
+        number = int(found[2]) if found[2].isdecimal() else line or 0
+        here = Location(site_of(self.config).shown(path), number)
+        here = pinpointed(here, path, _QUOTED.findall(error.message))
+        report(Diagnostic(Code.INVALID_FORMULA, error.message, here, error.hint))
 
     def _contents(self, node: addnodes.toctree) -> None:
         for entry in list(node["entries"]):
@@ -159,6 +187,18 @@ class Sanitise(SphinxTransform):
         else:
             return
         node.replace_self(nodes.inline("", "", *node.children))
+
+
+def is_block(node: nodes.Element) -> bool:
+    """Tell whether a formula is displayed."""
+    return isinstance(node, nodes.math_block)
+
+
+def as_typed(node: nodes.Element) -> nodes.Element:
+    """Return the source of a formula that nobody can read, or may show."""
+    text = node.astext()
+    kind = nodes.literal_block if is_block(node) else nodes.literal
+    return kind(text, text, classes=["sp-kept"])
 
 
 def check_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:

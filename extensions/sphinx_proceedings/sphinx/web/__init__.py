@@ -11,7 +11,7 @@ from sphinx_proceedings.sphinx.web import (
     default,
     head,
     jats,
-    mathjax,
+    mathematics,
     navigation,
     notfound,
     offer,
@@ -49,4 +49,4 @@ def register(app: Sphinx) -> None:
     # After the extension that makes the page.
     app.connect("build-finished", notfound.place, priority=900)
     jats.register(app)
-    mathjax.register(app)
+    mathematics.register(app)

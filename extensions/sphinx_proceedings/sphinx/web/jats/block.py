@@ -172,7 +172,9 @@ class Blocks(Tables):
             latex = f"\\begin{{split}}{latex}\\end{{split}}"
         # MyST says `True` of those that have no number.
         label = None if number is None or isinstance(number, bool) else f"({number})"
-        return element("disp-formula", None, given("label", label), self.formula(latex))
+        return element(
+            "disp-formula", None, given("label", label), self.formula(latex, display=True)
+        )
 
     def _figure(self, node: nodes.Element) -> ET.Element:
         captions: list[ET.Element] = []

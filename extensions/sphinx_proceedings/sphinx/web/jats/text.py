@@ -11,8 +11,11 @@ from xml.etree import ElementTree as ET
 
 from docutils import nodes
 
-from sphinx_proceedings.exports.jats import XLINK
+from latex_math import MathError, formula_mathml, parse
+from sphinx_proceedings.exports.jats import MATHML, XLINK
 from sphinx_proceedings.exports.xml import clean, element, given
+
+_PREFIX = "mml"
 
 HREF = f"{{{XLINK}}}href"
 
@@ -180,9 +183,17 @@ class Lines:
         self.targets.link(made, name)
         parent.append(made)
 
-    def formula(self, latex: str) -> ET.Element:
-        """Return a formula in TeX."""
-        return element("tex-math", self.facts.tex(latex).strip())
+    def formula(self, latex: str, *, display: bool = False) -> ET.Element:
+        """Return a formula in TeX, and in MathML if it can be read."""
+        source = self.facts.tex(latex).strip()
+        tex = element("tex-math", source)
+        try:
+            tree = parse(source, display=display)
+            written = formula_mathml(tree, display=display, prefix=_PREFIX)
+            made = ET.fromstring(f'<x xmlns:{_PREFIX}="{MATHML}">{written}</x>')  # noqa: S314  # ours
+        except (MathError, RecursionError, ET.ParseError):
+            return tex
+        return element("alternatives", None, tex, made[0])
 
     def whole(self, uri: str) -> str:
         """Return the address that a link of the page leads to, as far as it is known."""
