@@ -131,6 +131,14 @@ class Code(enum.StrEnum):
         "forbidden-markup",
         "Scripts and markup that runs code have no place in the proceedings folder; HTML is text.",
     )
+    UNSAFE_FILE = (
+        "unsafe-file",
+        "A picture or a download is not of a kind that is published, or is more than it says.",
+    )
+    ALTERED_FILE = (
+        "altered-file",
+        "A picture is published without a part of it, or in another format.",
+    )
     PRIVATE_FILE = (
         "private-file",
         "YAML files and the sources of papers say more than is published; no page shows them.",

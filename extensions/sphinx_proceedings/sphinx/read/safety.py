@@ -14,9 +14,11 @@ from sphinx.transforms import SphinxTransform
 
 from latex_math import Macros, MathError, mathml
 from sphinx import addnodes
-from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
+from sphinx_proceedings.media import Refused, check_download
 from sphinx_proceedings.sphinx.message import pinpointed
-from sphinx_proceedings.sphinx.read.file import refusal
+from sphinx_proceedings.sphinx.read.file import refusal, resolve
+from sphinx_proceedings.sphinx.read.picture import published
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 from sphinx_typst import Equations, line_of, without_references
@@ -36,11 +38,8 @@ ACTIVE_MATH = re.compile(
 
 _QUOTED = re.compile(r"`([^`]+)`")
 
-# Files that a browser runs when they are opened from the site.
-_ACTIVE_FILES = (".html", ".htm", ".xhtml", ".xht", ".svg", ".svgz", ".xml", ".js", ".mjs")
-_ACTIVE_SVG = re.compile(
-    rb"<script|<foreignobject|<iframe|\son\w+\s*=|javascript:|<!entity", re.IGNORECASE
-)
+# So much of a file tells what it is.
+_HEAD = 65_536
 
 
 def scheme(uri: str) -> str:
@@ -91,11 +90,21 @@ class Sanitise(SphinxTransform):
             elif "refuri" in node:
                 self._address(node)
 
-    def _refuse(self, node: nodes.Element, code: Code, message: str, hint: str = "") -> None:
+    def _refuse(
+        self,
+        node: nodes.Element,
+        code: Code,
+        message: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         source, line = get_source_line(node)
         # Text that is included, or stands in a record, has a source of its own.
-        path = site_of(self.config).shown(Path(source or str(self.document["source"])))
-        report(Diagnostic(code, message, Location(path, line or 0), hint))
+        path = Path(source or str(self.document["source"]))
+        place = Location(site_of(self.config).shown(path), line or 0)
+        typed = str(node.get("uri", "") or node.get("reftarget", "")).rpartition("/")[2]
+        place = pinpointed(place, path, [typed] if typed else [])
+        report(Diagnostic(code, message, place, hint, severity))
 
     def _math(self, node: nodes.Element) -> None:
         if found := ACTIVE_MATH.search(node.astext()):
@@ -150,27 +159,37 @@ class Sanitise(SphinxTransform):
     def _image(self, node: nodes.image, site: Site) -> None:
         uri = str(node["uri"])
         if scheme(uri) in {"http", "https"}:
+            message = f'the image "{uri[:80]}" is on another host'
+            hint = "put the file beside this one; readers' browsers ask no other host"
+            self._refuse(node, Code.UNSAFE_FILE, message, hint)
+            words = str(node.get("alt", "")) or uri
+            link = nodes.reference("", "", nodes.Text(words), refuri=uri)
+            node.replace_self(link)
             return
         if scheme(uri):
             message = f'the image "{uri[:80]}" is outside the proceedings folder'
             self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
         elif refused := refusal(self.env, site, uri):
             self._refuse(node, *refused)
-        elif self._runs(uri):
-            message = f'the drawing "{uri}" holds a script'
-            self._refuse(node, Code.FORBIDDEN_MARKUP, message, "export it again as plain SVG")
-        else:
+        elif self._is_published(node, uri):
             return
-        node.replace_self(nodes.inline("", node.get("alt", "")))
+        node.replace_self(nodes.inline("", node.get("alt", "") or uri))
 
-    def _runs(self, uri: str) -> bool:
-        if not uri.lower().endswith(_ACTIVE_FILES):
-            return False
-        path = self.env.srcdir / self.env.relfn2path(uri, self.env.current_document.docname)[0]
+    def _is_published(self, node: nodes.image, uri: str) -> bool:
+        """Tell whether a picture is published; report what is left out of it, or why it is not."""
+        path = resolve(self.env, uri)
+        if path is None or not path.is_file():
+            return True  # Sphinx reports files that are not there.
         try:
-            return bool(_ACTIVE_SVG.search(path.read_bytes()))
+            _, notes = published(path, Path(self.env.doctreedir))
+        except Refused as refused:
+            self._refuse(node, Code.UNSAFE_FILE, refused.message, refused.hint)
+            return False
         except OSError:
-            return False  # Sphinx reports files that are not there.
+            return True
+        for note in notes:
+            self._refuse(node, Code.ALTERED_FILE, note.message, note.hint, note.severity)
+        return True
 
     def _download(self, node: addnodes.download_reference, site: Site) -> None:
         target = str(node["reftarget"])
@@ -181,12 +200,24 @@ class Sanitise(SphinxTransform):
             self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
         elif refused := refusal(self.env, site, target):
             self._refuse(node, *refused)
-        elif target.lower().endswith(_ACTIVE_FILES):
-            message = f'the file "{target}" could run in a browser'
-            self._refuse(node, Code.FORBIDDEN_MARKUP, message, "offer it as .pdf, .zip or .txt")
-        else:
+        elif self._is_offered(node, target):
             return
         node.replace_self(nodes.inline("", "", *node.children))
+
+    def _is_offered(self, node: nodes.Element, target: str) -> bool:
+        """Tell whether a file may be offered; report why not."""
+        path = resolve(self.env, target)
+        if path is None or not path.is_file():
+            return True  # Sphinx reports files that are not there.
+        try:
+            with path.open("rb") as file:
+                check_download(path.name, file.read(_HEAD))
+        except Refused as refused:
+            self._refuse(node, Code.UNSAFE_FILE, refused.message, refused.hint)
+            return False
+        except OSError:
+            pass
+        return True
 
 
 def is_block(node: nodes.Element) -> bool:
