@@ -48,6 +48,10 @@ class Code(enum.StrEnum):
         "unreadable-file",
         "A file could not be read: permissions, a folder, a device.",
     )
+    UNCLAIMED_FILE = (
+        "unclaimed-file",
+        "A file of the proceedings is read by no rule and used by no page; it is passed over.",
+    )
     OUTSIDE_TREE = "outside-tree", "A path leaves the proceedings folder. Use paths inside it."
     NOT_UTF8 = "not-utf8", "A file is not UTF-8 text. Save it again as UTF-8."
     TOO_LARGE = "too-large", "A file is larger than any real one; it is not read."

@@ -7,7 +7,16 @@ from sphinx.config import Config
 
 from sphinx_proceedings.sphinx.config import given, set_defaults
 from sphinx_proceedings.sphinx.nodes import inline_placeholder, line_break, placeholder
-from sphinx_proceedings.sphinx.read import domain, file, generated, guard, line, numbering, source
+from sphinx_proceedings.sphinx.read import (
+    domain,
+    file,
+    generated,
+    guard,
+    line,
+    numbering,
+    source,
+    unclaimed,
+)
 from sphinx_proceedings.sphinx.read.dialect import ProceedingsParser
 from sphinx_proceedings.sphinx.read.directive import DIRECTIVES
 from sphinx_proceedings.sphinx.read.leftover import Leftover
@@ -49,6 +58,7 @@ def register(app: Sphinx) -> None:
     app.connect("source-read", generated.prepare)
     app.connect("source-read", domain.note_entry)
     app.connect("source-read", source.take_frontmatter_out)
+    app.connect("env-updated", unclaimed.find)
     app.connect("doctree-resolved", check_citations)
     app.connect("missing-reference", domain.text_alone)
     app.add_domain(domain.ProceedingsDomain)
