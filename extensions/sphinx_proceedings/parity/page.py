@@ -14,6 +14,8 @@ from bs4.element import NavigableString, Tag
 from sphinx_proceedings.parity.facts import Facts, citations, linked, plain
 
 # What pages say around the paper itself; none of it is in the PDF.
+# As MathML, or as what MathJax reads.
+_FORMULAS = frozenset({"sp-math", "sp-math-block", "math"})
 _AROUND = (
     "a.headerlink", ".backrefs", ".sp-cite", ".sp-viewer", ".sp-neighbours", ".sp-correction",
     "nav", "script", "style", "button",
@@ -168,7 +170,7 @@ def _strings(tag: Tag) -> Iterator[str]:
 
 
 def _is_formula(tag: Tag) -> bool:
-    return "math" in tag.get_attribute_list("class")
+    return not _FORMULAS.isdisjoint(tag.get_attribute_list("class"))
 
 
 def _unnumbered(heading: Tag) -> str:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Location
+from sphinx_proceedings.sphinx.read import leftover
 from sphinx_proceedings.sphinx.read.dialect import markdown_parser
 from sphinx_proceedings.sphinx.read.failure import explained
 from sphinx_proceedings.sphinx.read.renderer import CarefulRenderer
@@ -57,4 +58,5 @@ def fragment(
             report(explained(error, place))
             typed = nodes.Text(text)
             return [typed] if inline else [nodes.paragraph("", "", typed)]
+    leftover.find(document, root)
     return list(root.children)

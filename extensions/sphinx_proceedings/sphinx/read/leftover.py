@@ -30,6 +30,8 @@ class _Mark:
     pattern: re.Pattern[str]
     message: str
     hint: str
+    code: Code = Code.UNREAD_MARKUP
+    severity: Severity = Severity.ERROR
 
 
 def _mark(pattern: str, message: str, hint: str) -> _Mark:
@@ -77,7 +79,13 @@ _MARKS: Final = (
     _mark(r"^:{3,}|^`{3,}", "a fence is not read", "each that opens has one that closes it"),
     _mark(r"\[\^[^\]\s]+\]", "a note is not read: nothing is called so", "write `[^name]: text`"),
 )
-_NAMELESS: Final = _mark("", "a link has no text", "its address is shown; write [text](address)")
+_NAMELESS: Final = _Mark(
+    re.compile(""),
+    "a link has no text",
+    "its address is shown; write [text](address)",
+    Code.EMPTY_LINK,
+    Severity.WARNING,
+)
 # In these, text is what it is.
 _VERBATIM: Final = (
     *(nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw),
@@ -88,43 +96,46 @@ _VERBATIM: Final = (
 class Leftover(SphinxTransform):
     """Report what is left of marks that were not read, in a document of the proceedings."""
 
-    # After what the catalogue says has become nodes, before quotes and dashes change the text.
-    default_priority = 400
+    # Before what the catalogue says becomes nodes: titles and names there are text.
+    default_priority = 1
 
     def apply(self, **kwargs: Any) -> None:
         """Look through the text of a document."""
         del kwargs
-        if not site_of(self.config).holds(self.env.current_document.docname):
-            return
-        for link in self.document.findall(nodes.reference):
-            if scheme(str(link.get("refuri", ""))) and not link.children:
-                link.append(nodes.Text(str(link["refuri"])))
-                self._report(link, _NAMELESS, Code.EMPTY_LINK, Severity.WARNING, "[](")
-        for block in self._blocks(self.document):
-            text = "".join(_shown(block))
-            for mark in _MARKS:
-                for found in mark.pattern.finditer(text):
-                    typed = found.group().strip()
-                    self._report(block, mark, Code.UNREAD_MARKUP, Severity.ERROR, typed)
+        if site_of(self.config).holds(self.env.current_document.docname):
+            find(self.document, self.document)
 
-    def _blocks(self, node: nodes.Element) -> Iterator[nodes.TextElement]:
-        """Yield what holds text itself, the outermost ones."""
-        for child in node.children:
-            if isinstance(child, _VERBATIM):
-                continue
-            if isinstance(child, nodes.TextElement):
-                yield child
-            elif isinstance(child, nodes.Element):
-                yield from self._blocks(child)
 
-    def _report(
-        self, node: nodes.Element, mark: _Mark, code: Code, severity: Severity, typed: str
-    ) -> None:
-        source, line = get_source_line(node)
-        path = Path(source or str(self.document["source"]))
-        place = Location(site_of(self.config).shown(path), line or 0)
-        place = pinpointed(place, path, [typed])
-        report(Diagnostic(code, mark.message, place, mark.hint, severity))
+def find(document: nodes.document, root: nodes.Element) -> None:
+    """Report what is left of marks in some nodes of a document; name links that have no text."""
+    for link in root.findall(nodes.reference):
+        if scheme(str(link.get("refuri", ""))) and not link.children:
+            link.append(nodes.Text(str(link["refuri"])))
+            _report(document, link, _NAMELESS, "[](")
+    for block in _blocks(root):
+        text = "".join(_shown(block))
+        for mark in _MARKS:
+            for found in mark.pattern.finditer(text):
+                _report(document, block, mark, found.group().strip())
+
+
+def _blocks(node: nodes.Element) -> Iterator[nodes.TextElement]:
+    """Yield what holds text itself, the outermost ones."""
+    for child in node.children:
+        if isinstance(child, _VERBATIM):
+            continue
+        if isinstance(child, nodes.TextElement):
+            yield child
+        elif isinstance(child, nodes.Element):
+            yield from _blocks(child)
+
+
+def _report(document: nodes.document, node: nodes.Element, mark: _Mark, typed: str) -> None:
+    source, line = get_source_line(node)
+    path = Path(source or str(document["source"]))
+    place = Location(site_of(document.settings.env.config).shown(path), line or 0)
+    place = pinpointed(place, path, [typed])
+    report(Diagnostic(mark.code, mark.message, place, mark.hint, mark.severity))
 
 
 def _shown(node: nodes.Node) -> Iterator[str]:

@@ -75,6 +75,8 @@ class Sanitise(SphinxTransform):
         foreign = site.holds(self.env.current_document.docname)
         for node in list(self.document.findall(nodes.Element)):
             if not foreign and not _is_from(site, get_source_line(node)[0]):
+                if isinstance(node, nodes.image):
+                    self._portrait(node, site)
                 continue
             if isinstance(node, nodes.raw | nodes.meta):
                 self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
@@ -171,13 +173,19 @@ class Sanitise(SphinxTransform):
             self._refuse(node, Code.OUTSIDE_TREE, message, "paths are relative to this file")
         elif refused := refusal(self.env, site, uri):
             self._refuse(node, *refused)
-        elif self._is_published(node, uri):
+        elif self._is_published(node):
             return
         node.replace_self(nodes.inline("", node.get("alt", "") or uri))
 
-    def _is_published(self, node: nodes.image, uri: str) -> bool:
+    def _portrait(self, node: nodes.image, site: Site) -> None:
+        """Look at a picture of the proceedings on a page of the organizers, as of a person."""
+        path = resolve(self.env, str(node["uri"])) if not scheme(str(node["uri"])) else None
+        if path and path.is_relative_to(site.root) and not self._is_published(node):
+            node.replace_self(nodes.inline("", node.get("alt", "")))
+
+    def _is_published(self, node: nodes.image) -> bool:
         """Tell whether a picture is published; report what is left out of it, or why it is not."""
-        path = resolve(self.env, uri)
+        path = resolve(self.env, str(node["uri"]))
         if path is None or not path.is_file():
             return True  # Sphinx reports files that are not there.
         try:
