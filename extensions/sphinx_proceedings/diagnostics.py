@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import enum
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 
@@ -54,7 +55,7 @@ class Code(enum.StrEnum):
     )
     OUTSIDE_TREE = "outside-tree", "A path leaves the proceedings folder. Use paths inside it."
     NOT_UTF8 = "not-utf8", "A file is not UTF-8 text. Save it again as UTF-8."
-    TOO_LARGE = "too-large", "A file is larger than any real one; it is not read."
+    TOO_LARGE = "too-large", "A file, a page or a paragraph is larger than any real one."
     TOO_DEEP = "too-deep", "Lists, directives or marks are nested too deeply to be read."
     INVALID_YAML = "invalid-yaml", "The YAML has a syntax error at this place."
     YAML_ALIAS = "yaml-alias", "YAML anchors and aliases are refused; write the value out."
@@ -299,6 +300,28 @@ def _data(text: str) -> str:
 def _property(text: str) -> str:
     """Escape a property value of a workflow command."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+MOST_ALIKE = 50
+"""So many findings of one code are told of one file; nobody reads more."""
+
+
+class Tally:
+    """Counts findings by file and code, and ends a list that nobody would read to its end."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, Code]] = Counter()
+
+    def told(self, finding: Diagnostic) -> Diagnostic | None:
+        """Return what is told: the finding, that there are more like it, or nothing more."""
+        key = finding.location.path, finding.code
+        self._counts[key] += 1
+        if self._counts[key] <= MOST_ALIKE:
+            return finding
+        if self._counts[key] > MOST_ALIKE + 1:
+            return None
+        message = f"there are more like the {MOST_ALIKE} above in this file"
+        return replace(finding, message=message, location=Location(finding.location.path), hint="")
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

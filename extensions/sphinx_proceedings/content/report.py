@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, in_order
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, Tally, in_order
 
 ANY = "*"
 """In place of an identifier: nobody knows which ones were lost."""
@@ -20,6 +20,7 @@ class Report:
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
+        self._tally = Tally()
         self._lost: set[tuple[str, str, str]] = set()
         self._suggestions = 0
 
@@ -32,7 +33,9 @@ class Report:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Take down a finding."""
-        self._found.append(Diagnostic(code, message, location, hint, severity))
+        told = self._tally.told(Diagnostic(code, message, location, hint, severity))
+        if told is not None:
+            self._found.append(told)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return all findings in the order of the source."""

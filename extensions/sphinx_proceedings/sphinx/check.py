@@ -21,7 +21,7 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_proceedings.content.bibliography import beside
-from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, in_order
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, Tally, in_order
 from sphinx_proceedings.sphinx.said import Said, witness
 from sphinx_proceedings.sphinx.site import Site, site_of
 from sphinx_proceedings.version import __version__
@@ -108,7 +108,9 @@ def check(
         found += _in_files(site, cache / "intake", only)
     if only is not None:
         found = _of(found, site, only)
-    return Checked(site, tuple(in_order(_from_here(one, site) for one in found)))
+    tally = Tally()
+    told = [one for one in map(tally.told, dict.fromkeys(found)) if one is not None]
+    return Checked(site, tuple(in_order(_from_here(one, site) for one in told)))
 
 
 def _in_files(site: Site, cache: Path, only: Path | None) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.logging import is_suppressed_warning
 
-from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, Tally
 from sphinx_proceedings.sphinx.message import translated
 from sphinx_proceedings.sphinx.site import Site, find_site, site_of
 
@@ -47,6 +47,7 @@ class _Translate(logging.Filter):
         super().__init__()
         self._app = app
         self._shown: set[Diagnostic] = set()
+        self._tally = Tally()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether a record is news."""
@@ -56,6 +57,11 @@ class _Translate(logging.Filter):
         if diagnostic in self._shown:
             return False
         self._shown.add(diagnostic)
+        told = self._tally.told(diagnostic)
+        if told is None:
+            return False
+        if told is not diagnostic:
+            vars(record).update(_as_record(told))
         return True
 
     def _translated(self, record: logging.LogRecord) -> Diagnostic | None:
@@ -146,7 +152,7 @@ class _SaidBefore(logging.Filter):
         diagnostic = getattr(record, MARK, None)
         if diagnostic is not None:
             # What loading reports itself passes.
-            return diagnostic in site.diagnostics or not _is_known(
+            return diagnostic in site.known or not _is_known(
                 site, diagnostic.code, diagnostic.location.path, diagnostic.message
             )
         kind = (getattr(record, "type", ""), getattr(record, "subtype", ""))

@@ -52,6 +52,11 @@ class Site:
         return self.root.parent
 
     @cached_property
+    def known(self) -> frozenset[Diagnostic]:
+        """What loading found."""
+        return frozenset(self.diagnostics)
+
+    @cached_property
     def found_in(self) -> Mapping[str, list[Diagnostic]]:
         """What loading found in each file."""
         found: dict[str, list[Diagnostic]] = {}

@@ -10,7 +10,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
-from sphinx_proceedings.sphinx.read.html import plugin
+from sphinx_proceedings.sphinx.read import html, limit
 from sphinx_proceedings.sphinx.read.renderer import CarefulRenderer
 from sphinx_proceedings.sphinx.site import site_of
 
@@ -35,7 +35,7 @@ def careful(config: MdParserConfig) -> MdParserConfig:
 def markdown_parser(document: nodes.document) -> MarkdownIt:
     """Return the parser of Markdown of people we do not know, which adds to a document."""
     config = careful(document.settings.env.myst_config)
-    parser = create_md_parser(config, CarefulRenderer).use(plugin)
+    parser = create_md_parser(config, CarefulRenderer).use(html.plugin).use(limit.plugin)
     parser.options["document"] = document
     return parser
 
@@ -53,6 +53,7 @@ class ProceedingsParser(MystParser):
         before = settings.raw_enabled
         settings.raw_enabled = False
         try:
+            limit.check_lines(inputstring)
             markdown_parser(document).render(inputstring)
         finally:
             settings.raw_enabled = before

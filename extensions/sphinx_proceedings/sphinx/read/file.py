@@ -92,7 +92,7 @@ def leave_strays_out(app: Sphinx, settings: Config) -> None:
     suffixes = {*app.registry.source_suffix, *([given] if isinstance(given, str) else given)}
     for below, diagnostic in sorted(_strays(site, suffixes).items()):
         settings.exclude_patterns = [*settings.exclude_patterns, _pattern(site, below)]
-        if diagnostic not in site.diagnostics:
+        if diagnostic not in site.known:
             report(diagnostic)
 
 

@@ -64,7 +64,7 @@ def guard(app: Sphinx) -> None:
             if not found:
                 raise
             for diagnostic in found:
-                if diagnostic not in site.diagnostics:
+                if diagnostic not in site.known:
                     report(diagnostic)
             # As text: what a reading process logs is sent to its parent.
             logger.debug("reading %s failed: %s", docname, traceback.format_exc())

@@ -41,12 +41,12 @@ def _mark(pattern: str, message: str, hint: str) -> _Mark:
 _MARKS: Final = (
     _mark(r"\$\$", "a displayed formula has no end", "it ends with `$$`, before an empty line"),
     _mark(
-        r"(?<![\\$])\$[^$\n]*[\\^_{][^$\n]*\$",
+        r"(?<![\\$])\$(?=[^$\n]{0,80}[\\^_{])[^$\n]{1,300}\$",
         "a formula is not read",
         "no digit stands right before or after its dollar signs",
     ),
     _mark(
-        r"\\(?P<name>(?:[a-zA-Z]*cite[a-zA-Z]*|footcite))\*?(?:\[[^\]\n]*\])*\{",
+        r"\\[a-zA-Z]{0,9}cite[a-zA-Z]{0,9}\*?(?:\[[^\]\n]{0,80}\]){0,2}\{",
         "a citation in LaTeX is not read here",
         "write {cite}`key`",
     ),
@@ -67,17 +67,19 @@ _MARKS: Final = (
         "write {cite}`key`",
     ),
     _mark(
-        r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$",
+        r"^(?=[^\n]{0,500}--)(?=[^\n]{0,500}\|)[|:\- \t]+$",
         "a table is not read: its rows differ in columns, or the first row is missing",
         "the line of dashes has as many columns as the row above it",
     ),
     _mark(
-        r"\]\([^)\n]*\)",
+        r"\]\([^)\n]{0,300}\)",
         "a link is not read",
         "an address with spaces stands between < and >",
     ),
     _mark(r"^:{3,}|^`{3,}", "a fence is not read", "each that opens has one that closes it"),
-    _mark(r"\[\^[^\]\s]+\]", "a note is not read: nothing is called so", "write `[^name]: text`"),
+    _mark(
+        r"\[\^[^\]\s]{1,80}\]", "a note is not read: nothing is called so", "write `[^name]: text`"
+    ),
 )
 _NAMELESS: Final = _Mark(
     re.compile(""),
@@ -86,6 +88,8 @@ _NAMELESS: Final = _Mark(
     Code.EMPTY_LINK,
     Severity.WARNING,
 )
+# A longer text is no paragraph, and has been reported.
+_LONGEST: Final = 100_000
 # In these, text is what it is.
 _VERBATIM: Final = (
     *(nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw),
@@ -114,6 +118,8 @@ def find(document: nodes.document, root: nodes.Element) -> None:
             _report(document, link, _NAMELESS, "[](")
     for block in _blocks(root):
         text = "".join(_shown(block))
+        if len(text) > _LONGEST:
+            continue
         for mark in _MARKS:
             for found in mark.pattern.finditer(text):
                 _report(document, block, mark, found.group().strip())

@@ -18,7 +18,7 @@ from sphinx_proceedings.content.report import quote
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
 from sphinx_proceedings.sphinx.message import pinpointed
 from sphinx_proceedings.sphinx.nodes import line_break
-from sphinx_proceedings.sphinx.read import allowed, kept
+from sphinx_proceedings.sphinx.read import allowed, kept, limit
 from sphinx_proceedings.sphinx.read.failure import UnreadableError
 from sphinx_proceedings.sphinx.read.file import findings, refusal, resolve
 from sphinx_proceedings.sphinx.read.html import HtmlRenderer
@@ -63,6 +63,11 @@ class CarefulRenderer(HtmlRenderer):
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         """Make nodes, unless there would be more inside each other than can be handled."""
+        for token in tokens:
+            if token.meta.get(limit.TOO_MANY):
+                line = token.map[0] + 1 if token.map else 0
+                message = f"this paragraph has more than {limit.MOST_MARKS:,} marks"
+                self.refuse(Code.TOO_LARGE, message, line, "it is shown as it was typed")
         before = self._depth
         depth = deepest = before + _DIRECTIVE_DEPTH
         line = 0
