@@ -142,7 +142,7 @@ def test_a_pull_request_is_given_no_rights_and_no_secrets() -> None:
         assert "secrets." not in text
         assert "pull_request_target" not in text
         for action in re.findall(r"uses: (\S+)", text):
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", action), f"{path.name}: {action}"
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action), f"{path.name}: {action}"
 
 
 def test_read_the_docs_offers_a_volume_of_ours() -> None:

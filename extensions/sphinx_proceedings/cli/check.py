@@ -12,6 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from sphinx_proceedings.cli.cache import cache
+from sphinx_proceedings.cli.environment import check_environment
 from sphinx_proceedings.cli.folder import around
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Severity, in_order, printable
 from sphinx_proceedings.model import Catalogue
@@ -77,6 +78,7 @@ def check(
 
     The pages are read as the build reads them, by the same code, and none is written.
     """
+    check_environment()
     wanted = _codes(select), _codes(ignore)
     folder, only = around(path)
     catalogue, findings = _read(folder, only, bib or (), with_files=pdf)

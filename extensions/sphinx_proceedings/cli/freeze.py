@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sphinx_proceedings import privacy
+from sphinx_proceedings.cli.environment import check_environment
 from sphinx_proceedings.content import load
 from sphinx_proceedings.content.node import Scalar
 from sphinx_proceedings.content.scalar import MeaningError
@@ -49,6 +50,7 @@ def freeze(
 
     Later builds keep these pages: a correction that would move them is an error.
     """
+    check_environment()
     job = _Job(edition, source, _date(date), note.strip(), again=reissue)
     job.check(dated=date is not None)
     target = output or Path(f"{edition}.pdf")

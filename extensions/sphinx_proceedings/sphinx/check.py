@@ -91,6 +91,7 @@ def check(
     again: ``cache`` holds what Sphinx made of them, and what is known of camera-ready files, which
     are looked at ``with_files`` only.
     """
+    cache = _writable(cache)
     project = _project(folder, cache / "pages")
     settings = dict(project.settings)
     if bibliographies:
@@ -111,6 +112,16 @@ def check(
     tally = Tally()
     told = [one for one in map(tally.told, dict.fromkeys(found)) if one is not None]
     return Checked(site, tuple(in_order(_from_here(one, site) for one in told)))
+
+
+def _writable(cache: Path) -> Path:
+    """Return the folder, or one of this run alone where nothing can be kept."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cache):
+            return cache
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="sphinx-proceedings-"))
 
 
 def _in_files(site: Site, cache: Path, only: Path | None) -> list[Diagnostic]:

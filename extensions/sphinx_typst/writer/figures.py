@@ -2,16 +2,24 @@
 
 from docutils import nodes
 
-from sphinx_typst.markup import Code, call, length
+from sphinx_typst.markup import EMPTY, Code, call, length
 from sphinx_typst.writer.alternative import is_decorative
 from sphinx_typst.writer.base import CONTEXT, Base
+
+# Of themes: what dark pages show in the place of something else.
+_DARK = "only-dark"
 
 
 class Figures(Base):
     """Writes pictures."""
 
     def write_image(self, node: nodes.image) -> Code:
-        """Write an image with its alternative text, or a note where there is none to show."""
+        """Write an image with its alternative text, or a note where there is none to show.
+
+        Of a picture and its twin for dark pages, paper has the light one.
+        """
+        if _DARK in node["classes"]:
+            return EMPTY
         alternative = str(node.get("alt") or "").strip()
         path = self.context.place_image(node)
         if path is None:

@@ -21,6 +21,7 @@ from sphinx_proceedings.sphinx.read.dialect import ProceedingsParser
 from sphinx_proceedings.sphinx.read.directive import DIRECTIVES
 from sphinx_proceedings.sphinx.read.leftover import Leftover
 from sphinx_proceedings.sphinx.read.located import Locate
+from sphinx_proceedings.sphinx.read.pair import Pair
 from sphinx_proceedings.sphinx.read.picture import PublishPictures
 from sphinx_proceedings.sphinx.read.role import ROLES
 from sphinx_proceedings.sphinx.read.safety import Sanitise, check_citations
@@ -71,6 +72,7 @@ def register(app: Sphinx) -> None:
     app.add_node(line_break, html=line.HTML, latex=line.LATEX)
     app.add_transform(Sanitise)
     app.add_transform(Locate)
+    app.add_transform(Pair)
     app.add_post_transform(PublishPictures)
     app.add_transform(Leftover)
     numbering.register(app)

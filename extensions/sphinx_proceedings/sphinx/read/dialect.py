@@ -10,7 +10,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
-from sphinx_proceedings.sphinx.read import html, limit
+from sphinx_proceedings.sphinx.read import html, invisible, limit
 from sphinx_proceedings.sphinx.read.renderer import CarefulRenderer
 from sphinx_proceedings.sphinx.site import site_of
 
@@ -54,6 +54,7 @@ class ProceedingsParser(MystParser):
         settings.raw_enabled = False
         try:
             limit.check_lines(inputstring)
+            invisible.report(document, inputstring)
             markdown_parser(document).render(inputstring)
         finally:
             settings.raw_enabled = before

@@ -15,7 +15,7 @@ from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_proceedings.content.report import quote
-from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
 from sphinx_proceedings.sphinx.message import pinpointed
 from sphinx_proceedings.sphinx.nodes import line_break
 from sphinx_proceedings.sphinx.read import allowed, kept, limit
@@ -296,10 +296,14 @@ def refuse(  # noqa: PLR0917  # a place in a document, and a finding
     line: int,
     hint: str = "",
     typed: str = "",
+    *,
+    column: int = 0,
+    severity: Severity = Severity.ERROR,
 ) -> None:
     """Report markup that is not allowed, at its line of the document being read."""
     site = site_of(document.settings.env.config)
     # Within an included file the document's source is that file.
     source = Path(str(document["source"]))
-    place = pinpointed(Location(site.shown(source), line), source, [typed] if typed else [])
-    report(Diagnostic(code, message, place, hint))
+    place = Location(site.shown(source), line, column)
+    place = pinpointed(place, source, [typed] if typed else [])
+    report(Diagnostic(code, message, place, hint, severity))

@@ -19,6 +19,7 @@ from sphinx_proceedings.sphinx.web import (
     record,
     redirect,
     reprint,
+    search,
     sitemap,
     stale,
     visitor,
@@ -37,6 +38,8 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", offer.volumes)
     # Before the extension that writes it.
     app.connect("build-finished", sitemap.complete, priority=400)
+    # Collected before the index is written.
+    app.connect("html-collect-pages", search.place_sources)
     visitor.register(app)
     paper.register(app)
     head.register(app)

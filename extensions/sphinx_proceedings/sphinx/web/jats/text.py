@@ -149,6 +149,8 @@ class Lines:
             self._lead(parent, made, str(node.get("refid", "")))
         elif isinstance(node, nodes.reference | nodes.citation_reference):
             self._link(parent, node)
+        elif isinstance(node, nodes.image) and "only-dark" in node["classes"]:
+            pass  # the twin of one that is there
         elif isinstance(node, nodes.image):
             parent.append(self.picture(node, "inline-graphic"))
         elif isinstance(node, nodes.Element) and not isinstance(node, _HIDDEN):
