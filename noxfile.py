@@ -150,6 +150,7 @@ def bench(session: nox.Session) -> None:
     """Measure the building of made-up proceedings; `-- 10 50` says how many papers."""
     install(session)
     session.run("python", "tests/benchmarks/build.py", *session.posargs)
+    session.run("python", "tests/benchmarks/formulas.py")
 
 
 @nox.session

@@ -284,3 +284,64 @@ def test_camera_ready_files_are_looked_into(here: Path, monkeypatch: pytest.Monk
         assert "two.pdf: " in result.stdout
     assert list((here / "cache").rglob("*.json"))
     assert run("check", "--no-pdf").exit_code == 0
+
+
+PAPER = "---\ntitle: One\nauthors: [ada-example]\n---\n"
+
+
+def test_programs_are_told_in_json(here: Path) -> None:
+    text = PAPER + "{nosuch}`x` and [](#none)\n"
+    write(here / "proceedings", GOOD | {"a-2026/papers/one.md": text})
+    result = run("check", "--format", "json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert [(one["line"], one["column"], one["code"]) for one in told["findings"]] == [
+        (5, 1, "unknown-markup"),
+        (5, 21, "unknown-reference"),
+    ]
+    assert told["findings"][0]["path"] == "proceedings/a-2026/papers/one.md"
+    assert told["findings"][0]["severity"] == "error"
+    assert told["summary"]["codes"] == {"unknown-markup": 1, "unknown-reference": 1}
+    assert told["summary"]["papers_without_finding"] == 0
+
+
+def test_some_codes_alone(here: Path) -> None:
+    text = PAPER + "{nosuch}`x` and [](#none) and [](https://example.org)\n"
+    write(here / "proceedings", GOOD | {"a-2026/papers/one.md": text})
+    codes = [
+        (["--select", "unknown-markup"], ["unknown-markup"]),
+        (["--ignore", "unknown-markup"], ["empty-link", "unknown-reference"]),
+        (["--severity", "error"], ["unknown-markup", "unknown-reference"]),
+    ]
+    for options, wanted in codes:
+        told = json.loads(run("check", "--format", "json", *options).stdout)
+        assert [one["code"] for one in told["findings"]] == wanted
+    assert "there is no code nosuch" in run("check", "--select", "nosuch").stderr
+
+
+def test_one_paper(here: Path) -> None:
+    files = {
+        "a-2026/papers/one.md": PAPER + "{nosuch}`x` and [](#label-of-two) and [](#none)\n",
+        "a-2026/papers/two.md": PAPER + "(label-of-two)=\n## Two\n\n{other}`x`\n",
+    }
+    write(here / "proceedings", GOOD | files)
+    result = run("check", "proceedings/a-2026/papers/one.md", "--format", "json")
+    codes = [one["code"] for one in json.loads(result.stdout)["findings"]]
+    # What it refers to in another paper is not missed.
+    assert codes == ["unknown-markup", "unknown-reference"]
+
+
+def test_a_time_that_is_none(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "proceedings", GOOD)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "abc")
+    result = run("check")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_where_nothing_can_be_kept(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "proceedings", GOOD)
+    (here / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "file"))
+    assert run("check").exit_code == 0

@@ -74,6 +74,7 @@ def _claimed(site: Site, env: BuildEnvironment) -> set[Path]:
             if paper.pdf:
                 found.add((root / paper.path).parent / str(paper.pdf))
     found |= {Path(env.doc2path(docname)) for docname in env.found_docs if _is_page(site, docname)}
+    found |= {Path(env.doc2path(name)) for names in env.included.values() for name in names}
     found |= {Path(env.srcdir, name) for name in (*env.images, *env.dlfiles)}
     found |= {Path(env.srcdir, str(name)) for names in env.dependencies.values() for name in names}
     cited = {

@@ -7,6 +7,7 @@ the tree that print is made of, so that neither can show what the other cannot.
 from __future__ import annotations
 
 import shutil
+import weakref
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -106,9 +107,7 @@ def _written(translator: HTML5Translator, node: nodes.Element, *, display: bool)
     """Return a formula as MathML, or its source where it cannot be read."""
     source = node.astext().strip()
     is_partial = translator.document.get("source") == _PARTIAL
-    env = translator.builder.env
-    docname = translator.docnames[0] if translator.docnames else ""
-    equations = Equations(env, translator.document, docname)
+    equations = _equations(translator)
     try:
         macros = equations.macros
         resolved = equations.resolved(source, lambda label: _missing(label, node))
@@ -126,6 +125,19 @@ def _written(translator: HTML5Translator, node: nodes.Element, *, display: bool)
             location=line_of(source, position, node) or node,
         )
         return f"<code>{escape(source)}</code>"
+
+
+# What formulas ask of their page, found once a page.
+_KNOWN: weakref.WeakKeyDictionary[HTML5Translator, Equations] = weakref.WeakKeyDictionary()
+
+
+def _equations(translator: HTML5Translator) -> Equations:
+    found = _KNOWN.get(translator)
+    if found is None:
+        docname = translator.docnames[0] if translator.docnames else ""
+        found = Equations(translator.builder.env, translator.document, docname)
+        _KNOWN[translator] = found
+    return found
 
 
 def _missing(label: str, node: nodes.Element) -> None:
