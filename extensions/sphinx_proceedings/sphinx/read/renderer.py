@@ -283,7 +283,9 @@ class CarefulRenderer(HtmlRenderer):
         elif self._included > _MOST_INCLUDES:
             message = f"more than {_MOST_INCLUDES} files are included in one page"
         else:
-            self._including.extend([file] if file else [])
+            if file is not None:
+                self._including.append(file)
+                self.sphinx_env.note_dependency(str(file))
             return True
         self.refuse(Code.INVALID_OPTION, message, position)
         return False
