@@ -163,8 +163,7 @@ class Sanitise(SphinxTransform):
             hint = "put the file beside this one; readers' browsers ask no other host"
             self._refuse(node, Code.UNSAFE_FILE, message, hint)
             words = str(node.get("alt", "")) or uri
-            link = nodes.reference("", "", nodes.Text(words), refuri=uri)
-            node.replace_self(link)
+            instead_of(node, nodes.reference("", "", nodes.Text(words), refuri=uri))
             return
         if scheme(uri):
             message = f'the image "{uri[:80]}" is outside the proceedings folder'
@@ -173,7 +172,7 @@ class Sanitise(SphinxTransform):
             self._refuse(node, *refused)
         elif self._is_published(node, uri):
             return
-        node.replace_self(nodes.inline("", node.get("alt", "") or uri))
+        instead_of(node, nodes.inline("", "", nodes.Text(node.get("alt", "") or uri)))
 
     def _is_published(self, node: nodes.image, uri: str) -> bool:
         """Tell whether a picture is published; report what is left out of it, or why it is not."""
@@ -218,6 +217,27 @@ class Sanitise(SphinxTransform):
         except OSError:
             pass
         return True
+
+
+def instead_of(image: nodes.image, words: nodes.TextElement) -> None:
+    """Put words in the place of a picture: where blocks stand, in a paragraph.
+
+    A link around the picture becomes one around the words, unless these are a link.
+    """
+    around = image.parent
+    place: nodes.Element = image
+    if isinstance(around, nodes.reference):
+        place = around
+        if not isinstance(words, nodes.reference) and len(around) == 1:
+            link = around.copy()
+            link += words
+            words = link
+        elif len(around) > 1:
+            place, words = image, nodes.inline("", "", *words.children)
+    if not isinstance(place.parent, nodes.TextElement):
+        place.replace_self(nodes.paragraph("", "", words))
+    else:
+        place.replace_self(words)
 
 
 def is_block(node: nodes.Element) -> bool:
