@@ -70,8 +70,10 @@ HTML = [
     f'<embed src="{DATA}">',
     f'<math><mi xlink:href="javascript:{RUN}">x</mi></math>',
     f'<math href="javascript:{RUN}"><mtext>x</mtext></math>',
-    "<math><mtext><table><mglyph><style><!--</style><img title='--><img src=1 "
-    f"onerror={ESCAPED}>'>",
+    (
+        "<math><mtext><table><mglyph><style><!--</style><img title='--><img src=1 "
+        f"onerror={ESCAPED}>'>"
+    ),
     f"<base href='{EVIL}/'>",
     f"<meta http-equiv=refresh content='0;url={EVIL}/'>",
     f"<link rel=stylesheet href='{EVIL}/x.css'>",
@@ -88,20 +90,20 @@ HTML = [
     f"<a href='blob:{EVIL}/x'>hostile link</a>",
     f"<a href='view-source:{EVIL}'>hostile link</a>",
     f"<a href='https://example.org/' ping='{EVIL}/x' target=_top>a link</a>",
-    f"<a href='https://example.org/' onclick=\"{RUN}\" onmouseover=\"{RUN}\">a link</a>",
+    f'<a href=\'https://example.org/\' onclick="{RUN}" onmouseover="{RUN}">a link</a>',
     f'<b onclick="{RUN}" style="position:fixed;inset:0;z-index:9999">bold</b>',
     '<span style="position:fixed;inset:0" class="fixed-top vh-100">words</span>',
     '<div class="modal-backdrop position-fixed vw-100 vh-100">\n\nWords.\n\n</div>',
     '<p id="pst-primary-sidebar-modal">Words.</p>',
     f'<body onload="{RUN}" background="{EVIL}/x.png">',
     f'<table background="{EVIL}/x.png"><tr><td background="{EVIL}/x.png">a</td></tr></table>',
-    f"<details open ontoggle=\"{RUN}\"><summary>More</summary>\n\nWords.\n\n</details>",
-    f"<marquee onstart=\"{RUN}\">words</marquee>",
-    f"<dialog open>words</dialog>",
+    f'<details open ontoggle="{RUN}"><summary>More</summary>\n\nWords.\n\n</details>',
+    f'<marquee onstart="{RUN}">words</marquee>',
+    "<dialog open>words</dialog>",
     f"<template shadowrootmode=open><script>{RUN}</script></template>",
-    f"<noscript><p title=\"</noscript><img src=x onerror={ESCAPED}>\"></noscript>",
-    f"<xmp><p title=\"</xmp><script>{RUN}</script>\">",
-    f"<textarea><p title=\"</textarea><script>{RUN}</script>\">",
+    f'<noscript><p title="</noscript><img src=x onerror={ESCAPED}>"></noscript>',
+    f'<xmp><p title="</xmp><script>{RUN}</script>">',
+    f'<textarea><p title="</textarea><script>{RUN}</script>">',
     f"<plaintext><script>{RUN}</script>",
     f"<!--[if IE]><script>{RUN}</script><![endif]-->",
     f"<!-- --!><script>{RUN}</script> -->",
@@ -114,14 +116,14 @@ HTML = [
 ]
 
 ADDRESSES = [
-    "javascript:window.__pwned=1",
-    "JaVaScRiPt:window.__pwned=1",
-    "&#106;avascript:window.__pwned=1",
-    "java&Tab;script:window.__pwned=1",
-    "\x01javascript:window.__pwned=1",
-    "javascript&colon;window.__pwned=1",
-    "//javascript:window.__pwned=1",
-    "data:text/html,&lt;script>window.__pwned=1&lt;/script>",
+    "javascript:__pwned=1",
+    "JaVaScRiPt:__pwned=1",
+    "&#106;avascript:__pwned=1",
+    "java&Tab;script:__pwned=1",
+    "\x01javascript:__pwned=1",
+    "javascript&colon;__pwned=1",
+    "//javascript:__pwned=1",
+    "data:text/html,&lt;script>__pwned=1&lt;/script>",
     "vbscript:x",
     "file:///etc/passwd",
     "view-source:https://evil.example/",
@@ -132,14 +134,14 @@ ADDRESSES = [
     "myst:javascript:x",
     "path:javascript:x",
     "project:javascript:x",
-    "https://evil.example/\"onmouseover=\"window.__pwned=1",
-    "%6aavascript:window.__pwned=1",
-    "\\javascript:window.__pwned=1",
+    'https://evil.example/"onmouseover="__pwned=1',
+    "%6aavascript:__pwned=1",
+    "\\javascript:__pwned=1",
 ]
 
 FORMULAS = [
-    r"\href{javascript:window.__pwned=1}{x}",
-    r"\url{javascript:window.__pwned=1}",
+    r"\href{javascript:__pwned=1}{x}",
+    r"\url{javascript:__pwned=1}",
     r"\style{position:fixed;inset:0;background:url(https://evil.example/x.png)}{x}",
     r"\class{fixed-top vh-100}{x}",
     r"\cssId{pst-search-dialog}{x}",
@@ -148,130 +150,257 @@ FORMULAS = [
     r"\htmlClass{modal}{x}",
     r"\includegraphics{https://evil.example/x.png}",
     r"\unicode[https://evil.example/x]{x41}",
-    r"\mmlToken{mi}[href=javascript:x onclick=window.__pwned=1]{x}",
+    r"\mmlToken{mi}[href=javascript:x onclick=__pwned=1]{x}",
     r"\require{html}x",
-    r"\text{</annotation></semantics></math><script>window.__pwned=1</script>}",
-    r"\mathrm{<img src=x onerror=window.__pwned=1>}",
-    r"\text{<img src=x onerror=window.__pwned=1>} \tag{<script>window.__pwned=1</script>}",
-    r"\operatorname{<svg onload=window.__pwned=1>}",
+    r"\text{</annotation></semantics></math><script>__pwned=1</script>}",
+    r"\mathrm{<img src=x onerror=__pwned=1>}",
+    r"\text{<img src=x onerror=__pwned=1>} \tag{<script>__pwned=1</script>}",
+    r"\operatorname{<svg onload=__pwned=1>}",
     r"\color{red;position:fixed}{x} \textcolor{url(https://evil.example/x)}{y}",
-    r"\colorbox{red\"onclick=\"window.__pwned=1}{x} \rule{99999em}{99999em}",
+    r"\colorbox{red\"onclick=\"__pwned=1}{x} \rule{99999em}{99999em}",
     r"\hspace{-9999em}\raise 9999em{x}\kern-999em",
-    r"\def\x{\href{javascript:window.__pwned=1}{x}}\x",
-    r"\csname href\endcsname{javascript:window.__pwned=1}{x}",
-    r"\newcommand{\html}{<script>window.__pwned=1</script>}\html",
-    r"x</script><script>window.__pwned=1</script>",
-    r"x<!--<script>window.__pwned=1</script>-->",
+    r"\def\x{\href{javascript:__pwned=1}{x}}\x",
+    r"\csname href\endcsname{javascript:__pwned=1}{x}",
+    r"\newcommand{\html}{<script>__pwned=1</script>}\html",
+    r"x</script><script>__pwned=1</script>",
+    r"x<!--<script>__pwned=1</script>-->",
     r"a_{b}^{c} \frac{1}{2}",
     r"\Huge\Huge\overbrace{\hspace{300em}}^{\vspace{99em}} \phantom{x}\smash{y}\llap{zzzzzzzzzzz}",
 ]
 
 # Those by which Bootstrap, the theme, Font Awesome and sphinx-design take things out of the text.
 CLASSES = [
-    "position-fixed", "position-absolute", "position-sticky", "fixed-top", "fixed-bottom",
-    "sticky-top", "top-0", "start-0", "vw-100", "vh-100", "min-vh-100", "w-100 h-100",
-    "modal", "modal d-block", "modal-backdrop", "modal-backdrop show", "modal-open", "offcanvas",
-    "offcanvas show", "offcanvas-backdrop", "toast-container", "tooltip show", "popover",
-    "dropdown-menu show", "stretched-link", "sd-stretched-link", "sd-card-img-overlay",
-    "card-img-overlay", "carousel-caption", "carousel-control-next", "carousel-indicators",
-    "visually-hidden", "visually-hidden-focusable", "skip-link", "pst-sticky-header",
-    "bd-header", "bd-header-announcement", "bd-sidebar-primary", "bd-sidebar-secondary",
-    "bd-article-container", "search-button__wrapper show", "search-button__overlay",
-    "pst-async-banner-revealer d-none", "ratio", "invisible", "overflow-visible z-3",
-    "ms-n5 mt-n5", "translate-middle", "fa-stack-2x", "fa-spin fa-10x", "btn-close",
-    "headerlink", "sp-filter", "sp-search", "sp-author", "tex2jax_process", "mathjax_process",
-    "form-floating", "btn-check", "nav-link active", "toctree-wrapper", "search-result",
-    "version-warning", "admonition-title", "sidebar", "no-search", "copybtn", "lm-line",
+    "position-fixed",
+    "position-absolute",
+    "position-sticky",
+    "fixed-top",
+    "fixed-bottom",
+    "sticky-top",
+    "top-0",
+    "start-0",
+    "vw-100",
+    "vh-100",
+    "min-vh-100",
+    "w-100 h-100",
+    "modal",
+    "modal d-block",
+    "modal-backdrop",
+    "modal-backdrop show",
+    "modal-open",
+    "offcanvas",
+    "offcanvas show",
+    "offcanvas-backdrop",
+    "toast-container",
+    "tooltip show",
+    "popover",
+    "dropdown-menu show",
+    "stretched-link",
+    "sd-stretched-link",
+    "sd-card-img-overlay",
+    "card-img-overlay",
+    "carousel-caption",
+    "carousel-control-next",
+    "carousel-indicators",
+    "visually-hidden",
+    "visually-hidden-focusable",
+    "skip-link",
+    "pst-sticky-header",
+    "bd-header",
+    "bd-header-announcement",
+    "bd-sidebar-primary",
+    "bd-sidebar-secondary",
+    "bd-article-container",
+    "search-button__wrapper show",
+    "search-button__overlay",
+    "pst-async-banner-revealer d-none",
+    "ratio",
+    "invisible",
+    "overflow-visible z-3",
+    "ms-n5 mt-n5",
+    "translate-middle",
+    "fa-stack-2x",
+    "fa-spin fa-10x",
+    "btn-close",
+    "headerlink",
+    "sp-filter",
+    "sp-search",
+    "sp-author",
+    "tex2jax_process",
+    "mathjax_process",
+    "form-floating",
+    "btn-check",
+    "nav-link active",
+    "toctree-wrapper",
+    "search-result",
+    "version-warning",
+    "admonition-title",
+    "sidebar",
+    "no-search",
+    "copybtn",
+    "lm-line",
 ]
 
 # Those of the theme, which its scripts and styles find by them; names of what scripts look for.
 IDENTIFIERS = [
-    "pst-primary-sidebar-modal", "pst-secondary-sidebar-modal", "pst-primary-sidebar",
-    "pst-secondary-sidebar", "pst-search-dialog", "pst-back-to-top", "pst-skip-link",
-    "pst-scroll-pixel-helper", "pst-primary-sidebar-checkbox", "pst-collapse-sidebar-button",
-    "pst-page-navigation-heading-2", "pst-page-toc-nav", "search-input", "search-results",
-    "search-progress", "search-summary", "search-form", "searchbox", "main-content", "bodywrap",
-    "rtd-footer-container", "searchlabel", "main-menu", "top", "html", "body", "document",
-    "location", "exports", "module", "define", "require", "process", "self", "stemmer", "search",
-    "searchindex", "documentation-options", "bootstrap", "jquery", "scorer", "splitquery",
-    "theme", "navbar", "sidebar", "toc", "footer", "header", "attributes", "children", "action",
+    "pst-primary-sidebar-modal",
+    "pst-secondary-sidebar-modal",
+    "pst-primary-sidebar",
+    "pst-secondary-sidebar",
+    "pst-search-dialog",
+    "pst-back-to-top",
+    "pst-skip-link",
+    "pst-scroll-pixel-helper",
+    "pst-primary-sidebar-checkbox",
+    "pst-collapse-sidebar-button",
+    "pst-page-navigation-heading-2",
+    "pst-page-toc-nav",
+    "search-input",
+    "search-results",
+    "search-progress",
+    "search-summary",
+    "search-form",
+    "searchbox",
+    "main-content",
+    "bodywrap",
+    "rtd-footer-container",
+    "searchlabel",
+    "main-menu",
+    "top",
+    "html",
+    "body",
+    "document",
+    "location",
+    "exports",
+    "module",
+    "define",
+    "require",
+    "process",
+    "self",
+    "stemmer",
+    "search",
+    "searchindex",
+    "documentation-options",
+    "bootstrap",
+    "jquery",
+    "scorer",
+    "splitquery",
+    "theme",
+    "navbar",
+    "sidebar",
+    "toc",
+    "footer",
+    "header",
+    "attributes",
+    "children",
+    "action",
 ]
 
 DIRECTIVES = [
-    "```{raw} html\n<script>window.__pwned=1</script>\n```",
-    "```{eval-rst}\n.. raw:: html\n\n   <script>window.__pwned=1</script>\n```",
+    "```{raw} html\n<script>__pwned=1</script>\n```",
+    "```{eval-rst}\n.. raw:: html\n\n   <script>__pwned=1</script>\n```",
     "```{include} hostile.html\n```",
     "```{include} hostile.html\n:literal:\n```",
     "```{include} hostile.svg\n:parser: rst\n```",
     "```{literalinclude} hostile.html\n:language: html\n```",
-    "```{csv-table} <script>window.__pwned=1</script>\n:file: hostile.csv\n```",
-    "```{code-block} html\n:caption: <script>window.__pwned=1</script>\n:name: x\n<script>"
-    "window.__pwned=1</script>\n```",
+    "```{csv-table} <script>__pwned=1</script>\n:file: hostile.csv\n```",
+    (
+        "```{code-block} html\n:caption: <script>__pwned=1</script>\n:name: x\n<script>"
+        "__pwned=1</script>\n```"
+    ),
     "```{meta}\n:http-equiv=refresh: 0;url=https://evil.example/\n```",
-    "```{image} dot.png\n:target: javascript:window.__pwned=1\n:alt: a\n```",
-    "```{image} dot.png\n:target: java\tscript:window.__pwned=1\n:alt: a\n```",
-    "```{figure} dot.png\n:target: data:text/html,<script>window.__pwned=1</script>\n:alt: a\n\n"
-    "<script>window.__pwned=1</script>\n```",
+    "```{image} dot.png\n:target: javascript:__pwned=1\n:alt: a\n```",
+    "```{image} dot.png\n:target: java\tscript:__pwned=1\n:alt: a\n```",
+    (
+        "```{figure} dot.png\n:target: data:text/html,<script>__pwned=1</script>\n:alt: a\n\n"
+        "<script>__pwned=1</script>\n```"
+    ),
     '```{figure} dot.png\n:width: 100vw;position:fixed\n:alt: "><script>x</script>\n\nWords.\n```',
     "```{image} dot.png\n:width: 9999px\n:height: 9999px\n:alt: dots\n```",
     "```{image} dot.png\n:scale: 99999\n:alt: dots\n```",
     "```{image} https://evil.example/x.png\n:alt: dots\n```",
     "```{image} //evil.example/x.png\n:alt: dots\n```",
     "```{figure} https://evil.example/x.png\n:alt: dots\n\nWords.\n```",
-    "```{card} <script>window.__pwned=1</script>\n:link: javascript:window.__pwned=1\nWords.\n```",
+    "```{card} <script>__pwned=1</script>\n:link: javascript:__pwned=1\nWords.\n```",
     "```{card} T\n:img-top: https://evil.example/x.png\n:img-bottom: //evil.example/y.png\nW.\n```",
     "```{card} T\n:img-background: https://evil.example/x.png\nWords.\n```",
-    "```{card} T\n:img-top: hostile.svg\n:img-alt: \"><script>window.__pwned=1</script>\nWords.\n```",
-    "```{card} T\n:img-background: javascript:window.__pwned=1\n:width: 100%\nWords.\n```",
-    "```{card} T\n:link: https://example.org/\n:link-alt: \"><script>window.__pwned=1</script>\nW.\n```",
-    "````{grid} 1 2 3 4\n```{grid-item-card} T\n:link: vbscript:x\n:img-top: //evil.example/x\nW\n"
-    "```\n````",
-    "```{button-link} javascript:window.__pwned=1\nhostile\n```",
+    '```{card} T\n:img-top: hostile.svg\n:img-alt: "><script>__pwned=1</script>\nWords.\n```',
+    "```{card} T\n:img-background: javascript:__pwned=1\n:width: 100%\nWords.\n```",
+    '```{card} T\n:link: https://example.org/\n:link-alt: "><script>__pwned=1</script>\nW.\n```',
+    (
+        "````{grid} 1 2 3 4\n```{grid-item-card} T\n:link: vbscript:x\n:img-top: //evil.example/x\nW\n"
+        "```\n````"
+    ),
+    "```{button-link} javascript:__pwned=1\nhostile\n```",
     "```{button-link} https://example.org/\n:click-parent:\nhostile\n```",
-    "```{button-ref} javascript:window.__pwned=1\n:click-parent:\nhostile\n```",
-    "```{dropdown} <script>window.__pwned=1</script>\n:open:\n:icon: <svg/onload=x>\nWords.\n```",
-    "````{tab-set}\n```{tab-item} <img src=x onerror=window.__pwned=1>\n:sync: \"><script>\nWords.\n"
-    "```\n````",
-    "```{admonition} <script>window.__pwned=1</script>\nWords.\n```",
-    "```{epigraph}\nWords.\n\n-- <script>window.__pwned=1</script>\n```",
-    "```{glossary}\n<script>window.__pwned=1</script>\n  <img src=x onerror=window.__pwned=1>\n```",
-    "```{index} single: <script>window.__pwned=1</script>; <img src=x onerror=window.__pwned=1>\n```",
-    "```{toctree}\n<script>window.__pwned=1</script> <javascript:window.__pwned=1>\n"
-    "<img src=x onerror=window.__pwned=1> <https://evil.example/>\n```",
-    "```{contents} <script>window.__pwned=1</script>\n```",
-    "```{topic} <script>window.__pwned=1</script>\nWords.\n```",
-    "```{sidebar} <script>window.__pwned=1</script>\nWords.\n```",
-    "```{rubric} <script>window.__pwned=1</script>\n```",
-    "```{list-table} <script>window.__pwned=1</script>\n* - <img src=x onerror=window.__pwned=1>\n```",
-    "```{math}\n:label: <script>window.__pwned=1</script>\nx\n```",
-    "```{only} html\n<script>window.__pwned=1</script>\n```",
+    "```{button-ref} javascript:__pwned=1\n:click-parent:\nhostile\n```",
+    "```{dropdown} <script>__pwned=1</script>\n:open:\n:icon: <svg/onload=x>\nWords.\n```",
+    (
+        '````{tab-set}\n```{tab-item} <img src=x onerror=__pwned=1>\n:sync: "><script>\nWords.\n'
+        "```\n````"
+    ),
+    "```{admonition} <script>__pwned=1</script>\nWords.\n```",
+    "```{epigraph}\nWords.\n\n-- <script>__pwned=1</script>\n```",
+    "```{glossary}\n<script>__pwned=1</script>\n  <img src=x onerror=__pwned=1>\n```",
+    "```{index} single: <script>__pwned=1</script>; <img src=x onerror=__pwned=1>\n```",
+    (
+        "```{toctree}\n<script>__pwned=1</script> <javascript:__pwned=1>\n"
+        "<img src=x onerror=__pwned=1> <https://evil.example/>\n```"
+    ),
+    "```{contents} <script>__pwned=1</script>\n```",
+    "```{topic} <script>__pwned=1</script>\nWords.\n```",
+    "```{sidebar} <script>__pwned=1</script>\nWords.\n```",
+    "```{rubric} <script>__pwned=1</script>\n```",
+    "```{list-table} <script>__pwned=1</script>\n* - <img src=x onerror=__pwned=1>\n```",
+    "```{math}\n:label: <script>__pwned=1</script>\nx\n```",
+    "```{only} html\n<script>__pwned=1</script>\n```",
     "```{highlight} html\n```",
-    "```{parsed-literal}\n<script>window.__pwned=1</script> [x](javascript:window.__pwned=1)\n```",
-    "```{versionadded} <script>window.__pwned=1</script>\n<img src=x onerror=window.__pwned=1>\n```",
-    "```{role} evil(raw)\n:format: html\n```\n\n{evil}`<script>window.__pwned=1</script>`",
+    "```{parsed-literal}\n<script>__pwned=1</script> [x](javascript:__pwned=1)\n```",
+    "```{versionadded} <script>__pwned=1</script>\n<img src=x onerror=__pwned=1>\n```",
+    ":::{div}\n:style: position:fixed;inset:0;background:url(https://evil.example/x)\nWords.\n:::",
+    "```{container} position-fixed\n:style: position:fixed\nWords.\n```",
+    "```{speaker} ada-example\n:url: javascript:__pwned=1\n:affiliation-url: data:text/html,x\n```",
+    (
+        "```{speaker}\n:name: <script>__pwned=1</script>\n:role: <script>__pwned=1</script>\n"
+        ":affiliation: <img src=x onerror=__pwned=1>\n:url: javascript:__pwned=1\n```"
+    ),
+    "```{paper-list}\n:empty: <script>__pwned=1</script>\n:session: <script>\n```",
+    "```{toctree}\n:caption: <script>__pwned=1</script>\n:class: position-fixed\n/index\n```",
+    '```{button-link} https://example.org/\n:tooltip: "><script>__pwned=1</script>\nwords\n```',
+    "```{bibliography}\n:filter: __import__('os').system('false')\n:style: ../x\n```",
+    "```{bibliography}\n:filter: title % '('\n```",
+    "```{bibliography}\n:filter: 1 < 'x'\n```",
+    "```{code} html\n:class: position-fixed\n:name: pst-search-dialog\n<b>\n```",
+    "```{math}\n:class: position-fixed vw-100\nx\n```",
+    "```{table} T\n:class: modal d-block\n:width: 9999px\n\n| a | b |\n| - | - |\n| c | d |\n```",
+    "```{role} evil(raw)\n:format: html\n```\n\n{evil}`<script>__pwned=1</script>`",
     "```{default-role} raw\n```",
-    "```{statement}\n:person: <script>window.__pwned=1</script>\n\nWords.\n```",
-    "```{graphviz}\ndigraph { a [URL=\"javascript:window.__pwned=1\"] }\n```",
-    "```{mermaid}\ngraph TD; click A \"javascript:window.__pwned=1\"\n```",
+    "```{statement}\n:person: <script>__pwned=1</script>\n\nWords.\n```",
+    '```{graphviz}\ndigraph { a [URL="javascript:__pwned=1"] }\n```',
+    '```{mermaid}\ngraph TD; click A "javascript:__pwned=1"\n```',
     "```{video} https://evil.example/x.mp4\n```",
     "```{iframe} https://evil.example/\n```",
 ]
 
 ROLES = [
-    "{raw-html}`<script>window.__pwned=1</script>`",
+    "{raw-html}`<script>__pwned=1</script>`",
     "{octicon}`alert;1em;position-fixed vw-100`",
     "{octicon}`alert;9999em`",
-    "{octicon}`alert;1em;\"><script>window.__pwned=1</script>`",
+    '{octicon}`alert;1em;"><script>__pwned=1</script>`',
+    '{material-outlined}`flag;1em;"onload="__pwned=1`',
+    '{octicon}`alert;1em;"/><img/src=x/onerror=__pwned=1>`',
+    '{fas}`flag;"><script>__pwned=1</script>`',
+    '{fas}`"><script>__pwned=1</script>`',
+    "{fas}`flag position-fixed vh-100`",
     "{fas}`flag;position-fixed vh-100`",
     "{fa}`flag;modal-backdrop show`",
     "{material-regular}`flag;9999em;offcanvas show`",
-    "{bdg-link-primary}`hostile <javascript:window.__pwned=1>`",
-    "{bdg-ref-primary}`javascript:window.__pwned=1`",
-    "{bdg-link-primary}`https://example.org;\"><script>window.__pwned=1</script>`",
-    "{bdg}`<script>window.__pwned=1</script>`",
-    "{abbr}`A (\"><script>window.__pwned=1</script>)`",
+    "{bdg-link-primary}`hostile <javascript:__pwned=1>`",
+    "{bdg-ref-primary}`javascript:__pwned=1`",
+    '{bdg-link-primary}`https://example.org;"><script>__pwned=1</script>`',
+    "{bdg}`<script>__pwned=1</script>`",
+    '{abbr}`A ("><script>__pwned=1</script>)`',
     "{download}`hostile.html`",
-    "{download}`<script>window.__pwned=1</script> <hostile.svg>`",
+    "{download}`<script>__pwned=1</script> <hostile.svg>`",
     "{download}`hostile.xml`",
     "{download}`hostile.xhtml`",
     "{download}`hostile.txt`",
@@ -281,25 +410,25 @@ ROLES = [
     "{download}`hostile.js`",
     "{download}`hostile`",
     "{download}`polyglot.gif`",
-    "{download}`javascript:window.__pwned=1`",
+    "{download}`javascript:__pwned=1`",
     "{download}`https://evil.example/x.exe`",
-    "{ref}`hostile <javascript:window.__pwned=1>`",
-    "{doc}`hostile <javascript:window.__pwned=1>`",
-    "{any}`javascript:window.__pwned=1`",
-    "{term}`<script>window.__pwned=1</script>`",
-    "{rfc}`1#\"onclick=\"window.__pwned=1`",
-    "{pep}`8#javascript:window.__pwned=1`",
-    "{cve}`2031-1\"onclick=\"window.__pwned=1`",
-    "{manpage}`x(1)\"onclick`",
-    "{index}`<script>window.__pwned=1</script>`",
-    "{math}`\\href{javascript:window.__pwned=1}{x}`",
-    "{person}`<script>window.__pwned=1</script>`",
-    "{paper}`javascript:window.__pwned=1`",
-    "{kbd}`<script>window.__pwned=1</script>`",
-    "{file}`{<script>window.__pwned=1</script>}`",
-    "{samp}`{<img src=x onerror=window.__pwned=1>}`",
-    "{menuselection}`<script> --> <img src=x onerror=window.__pwned=1>`",
-    "{code}`<script>window.__pwned=1</script>`",
+    "{ref}`hostile <javascript:__pwned=1>`",
+    "{doc}`hostile <javascript:__pwned=1>`",
+    "{any}`javascript:__pwned=1`",
+    "{term}`<script>__pwned=1</script>`",
+    '{rfc}`1#"onclick="__pwned=1`',
+    "{pep}`8#javascript:__pwned=1`",
+    '{cve}`2031-1"onclick="__pwned=1`',
+    '{manpage}`x(1)"onclick`',
+    "{index}`<script>__pwned=1</script>`",
+    "{math}`\\href{javascript:__pwned=1}{x}`",
+    "{person}`<script>__pwned=1</script>`",
+    "{paper}`javascript:__pwned=1`",
+    "{kbd}`<script>__pwned=1</script>`",
+    "{file}`{<script>__pwned=1</script>}`",
+    "{samp}`{<img src=x onerror=__pwned=1>}`",
+    "{menuselection}`<script> --> <img src=x onerror=__pwned=1>`",
+    "{code}`<script>__pwned=1</script>`",
     "{cite}`evil` {cite:t}`evil2` {footcite}`evil`",
 ]
 
@@ -317,8 +446,8 @@ DRAWINGS = {
     f'background: image-set(&quot;{EVIL}/x.png&quot; 1x)"/>',
     "escape": f'<style>rect {{fill: u\\72l("{EVIL}/x.svg#a")}}</style><rect width="9" height="9"/>',
     "link": f'<a xlink:href="javascript:{RUN}"><rect width="99" height="99"/></a>',
-    "animate": '<a><animate attributeName="href" values="javascript:window.__pwned=1"/>'
-    '<set attributeName="xlink:href" to="javascript:window.__pwned=1"/><text y="9">x</text></a>',
+    "animate": '<a><animate attributeName="href" values="javascript:__pwned=1"/>'
+    '<set attributeName="xlink:href" to="javascript:__pwned=1"/><text y="9">x</text></a>',
     "begin": f'<animate attributeName="x" begin="0s" dur="1s" onbegin="{RUN}"/>',
     "handler": f'<handler type="text/javascript">{RUN}</handler>',
     "filter": f'<filter id="f"><feImage href="{EVIL}/x.png"/></filter>'
@@ -377,7 +506,7 @@ def build(folder: Path) -> Site:
     papers = {**_bodies(), **{f"text-{n}": "Words." for n in range(len(TEXTS))}}
     for number, (name, body) in enumerate(papers.items()):
         text = TEXTS[number % len(TEXTS)]
-        front = _front(text, body, name)
+        front = _front(text, body, name) if name.startswith("text-") else _plain(body, name)
         (source / PAPERS / f"{name}.md").write_text(front, encoding="utf-8", newline="\n")
     with (source / "conf.py").open("a", encoding="utf-8") as file:
         file.write('html_context = {"default_mode": "light"}\n')
@@ -415,6 +544,11 @@ def _front(text: str, body: str, name: str) -> str:
     return "\n".join(lines) + body + "\n"
 
 
+def _plain(body: str, name: str) -> str:
+    front = f"---\ntitle: Hostile {name}\nauthors: [ada-example]\n"
+    return f"{front}math:\n  evil: {quoted(FORMULAS[0])}\n---\n" + body + "\n"
+
+
 def _many(parts: list[str]) -> str:
     return "\n\n".join(f"Before.\n\n{part}\n\nAfter." for part in parts)
 
@@ -426,7 +560,7 @@ def _bodies() -> dict[str, str]:
         for address in ADDRESSES
         for line in (
             f"[hostile]({address})",
-            f"[hostile](<{address}> \"'><script>window.__pwned=1</script>\")",
+            f'[hostile](<{address}> "\'><script>__pwned=1</script>")',
             f"<{address}>",
             f"![hostile]({address})",
             f"[hostile][a]\n\n[a]: {address}",
@@ -437,8 +571,10 @@ def _bodies() -> dict[str, str]:
         for names in CLASSES
         for marks in ["{" + " ".join(f".{name}" for name in names.split()) + "}"]
         for line in (
-            f"[words]{marks} and `code`{marks} and ![dots](dot.png){marks}"
-            f" and [link](https://example.org/){marks} and $x${marks}",
+            (
+                f"[words]{marks} and `code`{marks} and ![dots](dot.png){marks}"
+                f" and [link](https://example.org/){marks} and $x${marks}"
+            ),
         )
     ]
     options = [
@@ -457,12 +593,18 @@ def _bodies() -> dict[str, str]:
         part
         for names in CLASSES
         for part in (
-            f"```{{card}} T\n:class-card: {names}\n:class-body: {names}\n:class-title: {names}\n"
-            f":class-header: {names}\n:class-footer: {names}\nH\n^^^\nWords.\n+++\nF\n```",
-            f"````{{grid}} 2\n:class-container: {names}\n:class-row: {names}\n"
-            f"```{{grid-item}}\n:class: {names}\nWords.\n```\n````",
-            f"```{{dropdown}} T\n:class-container: {names}\n:class-title: {names}\n"
-            f":class-body: {names}\nWords.\n```",
+            (
+                f"```{{card}} T\n:class-card: {names}\n:class-body: {names}\n:class-title: {names}\n"
+                f":class-header: {names}\n:class-footer: {names}\nH\n^^^\nWords.\n+++\nF\n```"
+            ),
+            (
+                f"````{{grid}} 2\n:class-container: {names}\n:class-row: {names}\n"
+                f"```{{grid-item}}\n:class: {names}\nWords.\n```\n````"
+            ),
+            (
+                f"```{{dropdown}} T\n:class-container: {names}\n:class-title: {names}\n"
+                f":class-body: {names}\nWords.\n```"
+            ),
             f"```{{button-link}} https://example.org/\n:class: {names}\nwords\n```",
         )
     ]
@@ -479,7 +621,7 @@ def _bodies() -> dict[str, str]:
                     f"> {text}",
                     f"| {text.replace('|', '')} | b |\n| - | - |\n| c | {text.replace('|', '')} |",
                     f"Note[^{texts.index(text)}].\n\n[^{texts.index(text)}]: {text}",
-                    f"![{text}](dot.png \"{text.replace(chr(34), '')}\")",
+                    f'![{text}](dot.png "{text.replace(chr(34), "")}")',
                     f"```\n{text}\n```",
                     f"```{{{text}}}\n{text}\n```",
                     f"`{text}`",
@@ -541,15 +683,16 @@ def _files(folder: Path) -> None:
         (folder / f"drawing-{name}.svg").write_text(drawing, encoding="utf-8")
     for name in ("hostile.svg", "drawing.png"):
         shutil.copyfile(folder / "drawing-script.svg", folder / name)
-    fields = "title={%s}, note={%s}, howpublished={\\url{javascript:window.__pwned=1}}" % (
-        TEXTS[0],
-        TEXTS[1],
-    )
+    fields = f"title={{{TEXTS[0]}}}, note={{{TEXTS[1]}}}, howpublished={{\\url{{javascript:x}}}}"
     works = [
-        f"@misc{{evil, author={{<script>{RUN}</script>}}, {fields}, year=2031, "
-        "url={javascript:window.__pwned=1}, doi={10.1/\"onclick=\"x}}",
-        f"@article{{evil2, author={{Evil, Eve}}, {fields}, year=2031, journal={{<img src=x "
-        "onerror=window.__pwned=1>}, url={data:text/html,x}, eprint={javascript:x}}",
+        (
+            f"@misc{{evil, author={{<script>{RUN}</script>}}, {fields}, year=2031, "
+            'url={javascript:__pwned=1}, doi={10.1/"onclick="x}}'
+        ),
+        (
+            f"@article{{evil2, author={{Evil, Eve}}, {fields}, year=2031, journal={{<img src=x "
+            "onerror=__pwned=1>}, url={data:text/html,x}, eprint={javascript:x}}"
+        ),
     ]
     (folder / "roles.bib").write_text("\n".join(works), encoding="utf-8")
 

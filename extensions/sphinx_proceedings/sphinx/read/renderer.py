@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.directives.body import Container
+from docutils.parsers.rst.directives.misc import Class
 from docutils.parsers.rst.states import MarkupError
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx_design.extension import Div
 
 from sphinx_proceedings.content.report import quote
-from sphinx_proceedings.diagnostics import Code, Diagnostic, Location
+from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
 from sphinx_proceedings.sphinx.message import pinpointed
 from sphinx_proceedings.sphinx.nodes import line_break
-from sphinx_proceedings.sphinx.read import allowed, kept
+from sphinx_proceedings.sphinx.read import allowed, kept, look
 from sphinx_proceedings.sphinx.read.failure import UnreadableError
 from sphinx_proceedings.sphinx.read.file import findings, refusal, resolve
 from sphinx_proceedings.sphinx.read.html import HtmlRenderer
@@ -43,6 +47,8 @@ class CarefulRenderer(HtmlRenderer):
         self._including = [Path(str(self.document["source"])).resolve()]
         self._included = 0
         self._is_markdown = False
+        for name in allowed.IDENTIFIERS:
+            self.document.ids.setdefault(name, self.document)
 
     def create_warning(
         self, message: str, subtype: MystWarnings | str, **more: Any
@@ -60,6 +66,42 @@ class CarefulRenderer(HtmlRenderer):
     def refuse(self, code: Code, message: str, line: int, hint: str = "", typed: str = "") -> None:
         """Report markup that is not allowed, at its line, or where it was ``typed`` below that."""
         refuse(self.document, code, message, line, hint, typed)
+
+    def _classes(self, names: Iterable[str], line: int) -> list[str]:
+        """Return those of some classes that an author may give; report the others."""
+        known = []
+        for name in names:
+            if self._is_class(name):
+                known.append(name)
+                continue
+            listed = (*allowed.CLASSES, *self._site.settings.classes)
+            hint = kept.nearest(name, listed) or "conf.py allows it in proceedings_classes"
+            message = f"there is no class {quote(name)} that authors may give; it is left out"
+            severity = Severity.WARNING
+            refuse(self.document, Code.UNKNOWN_CLASS, message, line, hint, name, severity)
+        return known
+
+    def _is_class(self, name: str) -> bool:
+        return allowed.is_class(name) or name in self._site.settings.classes
+
+    def copy_attributes(
+        self, token: SyntaxTreeNode, node: nodes.Element, *given: Any, **more: Any
+    ) -> None:
+        """Copy attributes, but of classes only those that an author may give."""
+        before = len(node["classes"])
+        super().copy_attributes(token, node, *given, **more)
+        line = token.map[0] if token.map else 0
+        node["classes"][before:] = self._classes(node["classes"][before:], line)
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Make a box of what stands between colons; its name is a class."""
+        name, _, rest = token.info.strip().partition(" ")
+        line = token.map[0] if token.map else 0
+        if name and not name.startswith("{") and token.token and not self._classes([name], line):
+            token.token = token.token.copy(info="")
+            typed = f"{token.markup}{name} {rest}".strip()
+            self.current_node += nodes.paragraph("", "", nodes.Text(typed))
+        super().render_colon_fence(token)
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         """Make nodes, unless there would be more inside each other than can be handled."""
@@ -119,9 +161,15 @@ class CarefulRenderer(HtmlRenderer):
         try:
             if not self._may_run(found, plain, first_line, content, position, additional_options):
                 return kept.listing(first_line, content)
-            made = super().run_directive(
-                name, first_line, content, position, additional_options, **more
-            )
+            if found is not None and _takes_classes(found) and first_line.strip():
+                names = " ".join(filter(self._is_class, first_line.split()))
+                if not names and issubclass(found, Class):
+                    return self._as_markdown("", content, position)
+                first_line = names
+            with look.chosen(found, self._chosen) if found else contextlib.nullcontext():
+                made = super().run_directive(
+                    name, first_line, content, position, additional_options, **more
+                )
         except ValueError as error:
             # What it was given it cannot use, and did not say so in docutils' way.
             self.current_node = around
@@ -134,13 +182,16 @@ class CarefulRenderer(HtmlRenderer):
             return [*made, *kept.listing(first_line, content)]
         return made
 
+    def _chosen(self, names: list[str]) -> list[str]:
+        return [name for name in names if self._is_class(name)]
+
     def _refuse_unknown(self, name: str, line: int) -> None:
         names = (*allowed.DIRECTIVES, *self._site.settings.directives)
         hint = kept.nearest(name, names) or "its content is shown as text"
         message = f"there is no directive {quote(name)}"
         self.refuse(Code.UNKNOWN_MARKUP, message, line, hint, f"{{{name}}}")
 
-    def _may_run(  # noqa: PLR0917  # as `run_directive`
+    def _may_run(  # noqa: PLR0911, PLR0917  # one for each reason; as `run_directive`
         self,
         directive: type[Directive] | None,
         name: str,
@@ -171,10 +222,20 @@ class CarefulRenderer(HtmlRenderer):
             self.refuse(Code.INVALID_OPTION, message, line, typed=strange)
             return False
         options = {**parsed.options, **(more_options or {})}
-        if too_much := allowed.excess(options):
+        if too_much := allowed.excess(options) or allowed.strange(name, options):
             self.refuse(Code.INVALID_OPTION, too_much, line)
             return False
-        return name not in allowed.READS or self._may_read(name, parsed.arguments, options, line)
+        for option in allowed.REFUSED_OPTIONS.get(name, ()):
+            if option in options:
+                message = f'the option "{option}" of "{name}" is not allowed here'
+                self.refuse(Code.FORBIDDEN_MARKUP, message, line)
+                return False
+        if name in allowed.READS and not self._may_read(name, parsed.arguments, options, line):
+            return False
+        self._classes(look.given(options), line)
+        if _takes_classes(directive):
+            self._classes(first_line.split(), line)
+        return True
 
     def _as_markdown(self, argument: str, content: str, line: int) -> list[nodes.Element]:
         """Return what is in a directive that nobody knows, read as the Markdown that it is."""
@@ -211,6 +272,7 @@ class CarefulRenderer(HtmlRenderer):
             self.refuse(Code.FORBIDDEN_MARKUP, message, line, typed=f"{{{name}}}")
         else:
             try:
+                self._choose_icon(token, name.lower(), line)
                 super().render_myst_role(token)
             except ValueError as error:
                 self.current_node = around
@@ -219,6 +281,15 @@ class CarefulRenderer(HtmlRenderer):
                 self.current_node += nodes.literal(text, text)
             return
         self.current_node += nodes.inline("", text, classes=["sp-kept"])
+
+    def _choose_icon(self, token: SyntaxTreeNode, name: str, line: int) -> None:
+        """Leave out the classes of an icon that an author may not give."""
+        parts = token.content.split(";")
+        first = allowed.ICONS.get(name, len(parts))
+        if classes := " ".join(parts[first:]).split():
+            known = " ".join(self._classes(classes, line))
+            if token.token is not None:
+                token.token = token.token.copy(content=";".join([*parts[:first], known]))
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse the way into another language."""
@@ -233,11 +304,6 @@ class CarefulRenderer(HtmlRenderer):
         options: Mapping[str, Any],
         position: int,
     ) -> bool:
-        for option in allowed.REFUSED_OPTIONS.get(name, ()):
-            if option in options:
-                message = f'the option "{option}" of "{name}" is not allowed here'
-                self.refuse(Code.FORBIDDEN_MARKUP, message, position)
-                return False
         for place in allowed.READS[name]:
             given = arguments[:1] if place == "argument" else [options.get(place)]
             for path in filter(None, given):
@@ -284,6 +350,11 @@ class CarefulRenderer(HtmlRenderer):
         return False
 
 
+def _takes_classes(directive: type[Directive]) -> bool:
+    """Tell whether the argument of a directive is names of classes."""
+    return issubclass(directive, Container | Class | Div)
+
+
 def refuse(  # noqa: PLR0917  # a place in a document, and a finding
     document: nodes.document,
     code: Code,
@@ -291,10 +362,11 @@ def refuse(  # noqa: PLR0917  # a place in a document, and a finding
     line: int,
     hint: str = "",
     typed: str = "",
+    severity: Severity = Severity.ERROR,
 ) -> None:
     """Report markup that is not allowed, at its line of the document being read."""
     site = site_of(document.settings.env.config)
     # Within an included file the document's source is that file.
     source = Path(str(document["source"]))
     place = pinpointed(Location(site.shown(source), line), source, [typed] if typed else [])
-    report(Diagnostic(code, message, place, hint))
+    report(Diagnostic(code, message, place, hint, severity))

@@ -76,6 +76,8 @@ class Sanitise(SphinxTransform):
         for node in list(self.document.findall(nodes.Element)):
             if not foreign and not _is_from(site, get_source_line(node)[0]):
                 continue
+            if "sd-stretched-link" in node.get("classes", ()):
+                self._stretched(node)
             if isinstance(node, nodes.raw | nodes.meta):
                 self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
                 node.replace_self([])
@@ -138,6 +140,16 @@ class Sanitise(SphinxTransform):
         here = Location(site_of(self.config).shown(path), number)
         here = pinpointed(here, path, _QUOTED.findall(error.message))
         report(Diagnostic(Code.INVALID_FORMULA, error.message, here, error.hint))
+
+    def _stretched(self, node: nodes.Element) -> None:
+        """Let a link be as large as its card, and of nothing else."""
+        around = node.parent
+        while around is not None and "sd-card" not in around.get("classes", ()):
+            around = around.parent
+        if around is None:
+            node["classes"].remove("sd-stretched-link")
+            message = "this link is in no card that it could be as large as"
+            self._refuse(node, Code.INVALID_OPTION, message, severity=Severity.WARNING)
 
     def _contents(self, node: addnodes.toctree) -> None:
         for entry in list(node["entries"]):
