@@ -327,7 +327,8 @@ DIRECTIVES = [
     "```{card} T\n:img-background: javascript:__pwned=1\n:width: 100%\nWords.\n```",
     '```{card} T\n:link: https://example.org/\n:link-alt: "><script>__pwned=1</script>\nW.\n```',
     (
-        "````{grid} 1 2 3 4\n```{grid-item-card} T\n:link: vbscript:x\n:img-top: //evil.example/x\nW\n"
+        "````{grid} 1 2 3 4\n```{grid-item-card} T\n:link: vbscript:x\n"
+        ":img-top: //evil.example/x\nW\n"
         "```\n````"
     ),
     "```{button-link} javascript:__pwned=1\nhostile\n```",
@@ -585,7 +586,7 @@ def _bodies() -> dict[str, str]:
             f":::{{container}} {names}\nWords.\n:::",
             f":::{{div}} {names}\nWords.\n:::",
             f"```{{class}} {names}\n```\n\nWords.",
-            f"```{{figure}} dot.png\n:figclass: {names}\n:class: {names}\n:alt: dots\n\nWords.\n```",
+            f"```{{figure}} dot.png\n:figclass: {names}\n:class: {names}\n:alt: dots\n\nW.\n```",
             f"```{{image}} dot.png\n:class: {names}\n:alt: dots\n```",
         )
     ]
@@ -594,8 +595,9 @@ def _bodies() -> dict[str, str]:
         for names in CLASSES
         for part in (
             (
-                f"```{{card}} T\n:class-card: {names}\n:class-body: {names}\n:class-title: {names}\n"
-                f":class-header: {names}\n:class-footer: {names}\nH\n^^^\nWords.\n+++\nF\n```"
+                f"```{{card}} T\n:class-card: {names}\n:class-body: {names}\n"
+                f":class-title: {names}\n:class-header: {names}\n"
+                f":class-footer: {names}\nH\n^^^\nWords.\n+++\nF\n```"
             ),
             (
                 f"````{{grid}} 2\n:class-container: {names}\n:class-row: {names}\n"

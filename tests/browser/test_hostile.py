@@ -66,7 +66,9 @@ COVERING = """() => {
     const found = [];
     const name = e => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")}#${e.id}`;
     const room = article.getBoundingClientRect();
-    for (const e of article.querySelectorAll("*"))
+    // Those of the theme and our own, which authors cannot make.
+    const own = e => e.matches(".headerlink, [class^=sp-], [class*=' sp-']");
+    for (const e of [...article.querySelectorAll("*")].filter(e => !own(e)))
         for (const pseudo of [null, "::before", "::after"]) {
             const style = getComputedStyle(e, pseudo);
             if (pseudo && (style.content === "none" || style.content === "normal")) continue;
@@ -246,9 +248,11 @@ def test_links_of_authors_do_not_run(page: Page, watch: Watch, hostile_site, hos
     for name in ("links", "html-line", "roles", "directives", "texts", "drawings"):
         address = f"{hostile.PAPERS}/{name}/"
         page.goto(hostile_url + address)
-        links = page.locator("article a[href]:not([href^='http']):not([href^='mailto'])")
-        for number in range(min(links.count(), 120)):
-            links.nth(number).evaluate("one => { one.target = ''; one.click() }")
+        ours = ("http", "mailto", "#", "../", "tel:", "ftp:", "doi:")
+        links = page.locator("article a" + "".join(f":not([href^='{one}'])" for one in ours))
+        for number in range(links.count()):
+            links.nth(number).evaluate("one => { one.target = ''; setTimeout(() => one.click()) }")
+            page.wait_for_timeout(50)
             page.wait_for_load_state("load")
             wrong += said(page, watch, f"{address} {number}")
             if page.url.split("#")[0] != hostile_url + address:

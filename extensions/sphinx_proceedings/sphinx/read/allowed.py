@@ -60,7 +60,7 @@ VALUES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "bibliography": {
         # Others are expressions that bibtex evaluates for each work, or names that it looks up.
         "filter": frozenset({"docname in docnames", "cited", "not cited", "True", "False"}),
-        "style": _words("plain alpha unsrt unsrtalpha proceedings"),
+        "style": _words("plain alpha unsrt unsrtalpha as-cited"),
         "list": _words("citation bullet enumerated"),
     },
 }

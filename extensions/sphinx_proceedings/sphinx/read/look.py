@@ -40,8 +40,8 @@ class _Chosen:
 
 
 @contextlib.contextmanager
-def chosen(directive: type[Directive], choose: Choose) -> Iterator[None]:
-    """Let a directive, while it runs, have only those of its classes that are chosen.
+def chosen(directive: type[Directive], choose: Choose | None) -> Iterator[None]:
+    """Let a directive have only those of its classes that are chosen, or all of them.
 
     What reads its options is told once and for all: it is a table of the directive's class, and
     directives are run inside each other.

@@ -157,6 +157,8 @@ class CarefulRenderer(HtmlRenderer):
         ):
             # As in the dialect that authors know: the words beside the name are the title.
             name, additional_options = "admonition", {"class": plain, **(additional_options or {})}
+            plain = name
+            found, _ = directives.directive(plain, self.language_module_rst, self.document)
         around = self.current_node
         try:
             if not self._may_run(found, plain, first_line, content, position, additional_options):
@@ -214,14 +216,15 @@ class CarefulRenderer(HtmlRenderer):
             )
             return False
         try:
-            parsed = parse_directive_text(directive, first_line, content, line=None)
+            with look.chosen(directive, None):
+                parsed = parse_directive_text(directive, first_line, content, line=None)
         except MarkupError:
             return True  # MyST reports it, and runs nothing.
         if name == "only" and (strange := allowed.unknown_tags(first_line)):
             message = f"there is no output {quote(strange)}; this would be shown in none"
             self.refuse(Code.INVALID_OPTION, message, line, typed=strange)
             return False
-        options = {**parsed.options, **(more_options or {})}
+        options = {**(more_options or {}), **parsed.options}
         if too_much := allowed.excess(options) or allowed.strange(name, options):
             self.refuse(Code.INVALID_OPTION, too_much, line)
             return False
@@ -286,10 +289,12 @@ class CarefulRenderer(HtmlRenderer):
         """Leave out the classes of an icon that an author may not give."""
         parts = token.content.split(";")
         first = allowed.ICONS.get(name, len(parts))
-        if classes := " ".join(parts[first:]).split():
+        # A space ends the name of an icon: what follows would be classes as well.
+        icon, *more = parts[0].split() if name in allowed.ICONS else parts[:1]
+        if (classes := [*more, *" ".join(parts[first:]).split()]) and token.token is not None:
             known = " ".join(self._classes(classes, line))
-            if token.token is not None:
-                token.token = token.token.copy(content=";".join([*parts[:first], known]))
+            content = ";".join([icon, *parts[1:first], known])
+            token.token = token.token.copy(content=content)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse the way into another language."""
