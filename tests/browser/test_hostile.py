@@ -215,7 +215,7 @@ def test_no_page_obeys_its_author(page: Page, watch: Watch, hostile_site, hostil
         for question in (FORBIDDEN, COVERING, TWICE):
             wrong += [f"{address}: {what}" for what in page.evaluate(question)]
         height = min(page.evaluate("document.documentElement.scrollHeight"), 200_000)
-        for top in range(0, height, 2_000 if height > 20_000 else 600):
+        for top in range(0, height, max(600, height // 12)):
             page.evaluate("top => window.scrollTo({top, behavior: 'instant'})", top)
             wrong += [f"{address}: {what}" for what in page.evaluate(HIT)]
         if page.url.split("#")[0] != hostile_url + address:
