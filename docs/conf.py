@@ -18,6 +18,8 @@ author = "AI for Peace"
 language = "en"
 nitpicky = True
 
+# Those of site.css that pages of an edition use.
+proceedings_classes = ["figures", "figure-number", "objectives"]
 extensions = ["sphinx_proceedings"]  # loads all the others, and sets their defaults
 exclude_patterns = ["_build"]
 templates_path = ["_templates"]

@@ -195,6 +195,10 @@ class Code(enum.StrEnum):
         "unknown-markup",
         "No role or directive has this name; what it holds is shown as text.",
     )
+    UNKNOWN_CLASS = (
+        "unknown-class",
+        "A class is not among those that authors may give; what it is given to stays without it.",
+    )
     INVALID_OPTION = "invalid-option", "A directive has an option or an argument it cannot use."
     UNREAD_MARKUP = (
         "unread-markup",

@@ -52,7 +52,7 @@ def _edition(value: Any) -> str | None:
 def _names(value: Any) -> str | None:
     if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
         return None
-    return "must be a list of names of directives"
+    return "must be a list of names"
 
 
 def _redirects(value: Any) -> str | None:
@@ -155,6 +155,14 @@ class Settings:
         "place of a page.",
         _redirects,
         rebuild="",
+    )
+    classes: tuple[str, ...] = _option(
+        (),
+        "Further classes that files in the proceedings folder may give to what they hold, as in "
+        "`:class:`. Those of docutils, Sphinx, MyST and print may be given anyway, and those of "
+        "sphinx-design for colours, sizes and spaces; others have to be named here, because many "
+        "of the theme would lay a text over the whole page.",
+        _names,
     )
     directives: tuple[str, ...] = _option(
         (),

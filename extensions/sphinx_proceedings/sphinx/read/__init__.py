@@ -8,6 +8,7 @@ from sphinx.config import Config
 from sphinx_proceedings.sphinx.config import given, set_defaults
 from sphinx_proceedings.sphinx.nodes import inline_placeholder, line_break, placeholder
 from sphinx_proceedings.sphinx.read import (
+    circle,
     domain,
     file,
     generated,
@@ -59,6 +60,8 @@ def register(app: Sphinx) -> None:
     app.connect("source-read", generated.prepare)
     app.connect("source-read", domain.note_entry)
     app.connect("source-read", source.take_frontmatter_out)
+    # Before bibtex asks for the order of all pages.
+    app.connect("env-updated", circle.cut, priority=100)
     app.connect("env-updated", unclaimed.find)
     app.connect("doctree-resolved", check_citations)
     app.connect("missing-reference", domain.text_alone)

@@ -52,11 +52,58 @@ READS: Final[Mapping[str, tuple[str, ...]]] = {
 REFUSED_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "include": ("parser",),
     "csv-table": ("url",),
+    "div": ("style",),
 }
-"""Options that reach other parsers, or the network while the site is built."""
+"""Options that reach other parsers, the network while the site is built, or all of the page."""
+
+VALUES: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
+    "bibliography": {
+        # Others are expressions that bibtex evaluates for each work, or names that it looks up.
+        "filter": frozenset({"docname in docnames", "cited", "not cited", "True", "False"}),
+        "style": _words("plain alpha unsrt unsrtalpha as-cited"),
+        "list": _words("citation bullet enumerated"),
+    },
+}
+"""Values that some options are restricted to."""
 
 TITLED: Final = _words("attention caution danger error hint important note seealso tip warning")
 """Boxes that have a title of their own, which authors replace."""
+
+# How something looks: names of docutils, Sphinx, MyST, the theme and print. Not among them: what
+# takes something out of the text, and lays it over the page (Bootstrap has many such names).
+CLASSES: Final = _words(
+    "admonition attention caution danger error hint important note seealso tip warning todo",
+    "epigraph highlights pull-quote attribution compound topic sidebar margin rubric abstract",
+    "dedication signature motto centered center small large big lead wide full-width underline",
+    "strike mark kbd code literal output highlight simple local numbered unnumbered glossary",
+    "longtable booktabs borderless standard nolines colorrows colwidths-auto colwidths-given",
+    "text-left text-center text-right caption-top decorative dropdown toggle collapsible",
+    "only-light only-dark dark-light external internal contains-task-list task-list-item",
+    "tex2jax_ignore mathjax_ignore page-number page-number-after",
+)
+_LOOKS: Final = re.compile(
+    # Sides, languages and what is not done; and of sphinx-design what places nothing elsewhere.
+    r"(?:align|language|no)-[A-Za-z0-9-]+|"
+    r"sd-(?:text|bg|outline|border|rounded|shadow|[mp][trblxy]?|fs|font|w|d|flex|align|g[xy]?|"
+    r"col|row|avatar|btn|badge|container|clear|card-hover)(?:-[a-z0-9]+)*"
+)
+
+# What the theme calls its own parts, and finds them by: a label of this name has another address.
+IDENTIFIERS: Final = _words(
+    "pst-skip-link pst-scroll-pixel-helper pst-back-to-top pst-search-dialog pst-primary-sidebar",
+    "pst-primary-sidebar-modal pst-primary-sidebar-checkbox pst-secondary-sidebar",
+    "pst-secondary-sidebar-modal pst-secondary-sidebar-checkbox pst-collapse-sidebar-button",
+    "pst-page-toc-nav pst-page-navigation-heading-2 pst-header pst-toc main-content searchbox",
+    "search-input search-form search-results search-progress search-summary searchlabel",
+    "rtd-footer-container ethical-ad-placement bodywrap",
+)
+
+ICONS: Final[Mapping[str, int]] = {
+    **dict.fromkeys(_words("fab far fas fa"), 1),
+    **dict.fromkeys(_words("octicon material-outlined material-regular material-round"), 2),
+    **dict.fromkeys(_words("material-sharp material-twotone"), 2),
+}
+"""Roles that take classes, and after how many semicolons."""
 
 # No listing, list or table of a paper has more; some options cost what their number says.
 _MOST: Final = 100_000
@@ -86,10 +133,23 @@ def is_role(name: str) -> bool:
     return plain in ROLES or plain.startswith(_BADGES) or bool(rest and domain in _DOMAINS)
 
 
+def is_class(name: str) -> bool:
+    """Tell whether a class may be given to what one writes."""
+    return name in CLASSES or _LOOKS.fullmatch(name) is not None
+
+
 def unknown_tags(expression: str) -> str:
     """Return the first word of an expression of the directive ``only`` that names no output."""
     words = _TAG.findall(expression)
     return next((word for word in words if word.lower() not in _OUTPUTS), "")
+
+
+def strange(name: str, options: Mapping[str, Any]) -> str | None:
+    """Say which option of a directive has a value that it may not have."""
+    for option, values in VALUES.get(name, {}).items():
+        if option in options and str(options[option]).strip() not in values:
+            return f'the option "{option}" of "{name}" is one of: {", ".join(sorted(values))}'
+    return None
 
 
 def excess(options: Mapping[str, Any]) -> str | None:

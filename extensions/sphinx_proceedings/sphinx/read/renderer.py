@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.directives.body import Container
+from docutils.parsers.rst.directives.misc import Class
 from docutils.parsers.rst.states import MarkupError
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx_design.extension import Div
 
 from sphinx_proceedings.content.report import quote
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
 from sphinx_proceedings.sphinx.message import pinpointed
 from sphinx_proceedings.sphinx.nodes import line_break
-from sphinx_proceedings.sphinx.read import allowed, kept, limit
+from sphinx_proceedings.sphinx.read import allowed, kept, limit, look
 from sphinx_proceedings.sphinx.read.failure import UnreadableError
-from sphinx_proceedings.sphinx.read.file import findings, refusal, resolve
 from sphinx_proceedings.sphinx.read.html import HtmlRenderer
+from sphinx_proceedings.sphinx.read.inclusion import Inclusions
 from sphinx_proceedings.sphinx.report import report
 from sphinx_proceedings.sphinx.site import Site, site_of
 
@@ -29,8 +33,6 @@ from sphinx_proceedings.sphinx.site import Site, site_of
 # twenty. Python calls some fifteen functions for each directive, and no more than a thousand.
 _DEEPEST = 80
 _DIRECTIVE_DEPTH = 4
-# So many files may be included in one page, lest a few that include each other make millions.
-_MOST_INCLUDES = 100
 
 
 class CarefulRenderer(HtmlRenderer):
@@ -40,9 +42,10 @@ class CarefulRenderer(HtmlRenderer):
         """Begin to read a text."""
         super().setup_render(options, env)
         self._depth = 0
-        self._including = [Path(str(self.document["source"])).resolve()]
-        self._included = 0
+        self._inclusions = Inclusions(self.sphinx_env, str(self.document["source"]), self.refuse)
         self._is_markdown = False
+        for name in allowed.IDENTIFIERS:
+            self.document.ids.setdefault(name, self.document)
 
     def create_warning(
         self, message: str, subtype: MystWarnings | str, **more: Any
@@ -60,6 +63,42 @@ class CarefulRenderer(HtmlRenderer):
     def refuse(self, code: Code, message: str, line: int, hint: str = "", typed: str = "") -> None:
         """Report markup that is not allowed, at its line, or where it was ``typed`` below that."""
         refuse(self.document, code, message, line, hint, typed)
+
+    def _classes(self, names: Iterable[str], line: int) -> list[str]:
+        """Return those of some classes that an author may give; report the others."""
+        known = []
+        for name in names:
+            if self._is_class(name):
+                known.append(name)
+                continue
+            listed = (*allowed.CLASSES, *self._site.settings.classes)
+            hint = kept.nearest(name, listed) or "conf.py allows it in proceedings_classes"
+            message = f"there is no class {quote(name)} that authors may give; it is left out"
+            severity = Severity.WARNING
+            refuse(self.document, Code.UNKNOWN_CLASS, message, line, hint, name, severity=severity)
+        return known
+
+    def _is_class(self, name: str) -> bool:
+        return allowed.is_class(name) or name in self._site.settings.classes
+
+    def copy_attributes(
+        self, token: SyntaxTreeNode, node: nodes.Element, *given: Any, **more: Any
+    ) -> None:
+        """Copy attributes, but of classes only those that an author may give."""
+        before = len(node["classes"])
+        super().copy_attributes(token, node, *given, **more)
+        line = token.map[0] if token.map else 0
+        node["classes"][before:] = self._classes(node["classes"][before:], line)
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Make a box of what stands between colons; its name is a class."""
+        name, _, rest = token.info.strip().partition(" ")
+        line = token.map[0] if token.map else 0
+        if name and not name.startswith("{") and token.token and not self._classes([name], line):
+            token.token = token.token.copy(info="")
+            typed = f"{token.markup}{name} {rest}".strip()
+            self.current_node += nodes.paragraph("", "", nodes.Text(typed))
+        super().render_colon_fence(token)
 
     def _render_tokens(self, tokens: list[Token]) -> None:
         """Make nodes, unless there would be more inside each other than can be handled."""
@@ -109,7 +148,7 @@ class CarefulRenderer(HtmlRenderer):
         is_markdown, self._is_markdown = self._is_markdown, False
         plain = name.lower()
         found, _ = directives.directive(plain, self.language_module_rst, self.document)
-        including = len(self._including)
+        depth = self._inclusions.depth
         if found is None and is_markdown:
             self._refuse_unknown(name, position)
             return self._as_markdown(first_line, content, position)
@@ -120,13 +159,21 @@ class CarefulRenderer(HtmlRenderer):
         ):
             # As in the dialect that authors know: the words beside the name are the title.
             name, additional_options = "admonition", {"class": plain, **(additional_options or {})}
+            plain = name
+            found, _ = directives.directive(plain, self.language_module_rst, self.document)
         around = self.current_node
         try:
             if not self._may_run(found, plain, first_line, content, position, additional_options):
                 return kept.listing(first_line, content)
-            made = super().run_directive(
-                name, first_line, content, position, additional_options, **more
-            )
+            if found is not None and _takes_classes(found) and first_line.strip():
+                names = " ".join(filter(self._is_class, first_line.split()))
+                if not names and issubclass(found, Class):
+                    return self._as_markdown("", content, position)
+                first_line = names
+            with look.chosen(found, self._chosen) if found else contextlib.nullcontext():
+                made = super().run_directive(
+                    name, first_line, content, position, additional_options, **more
+                )
         except ValueError as error:
             # What it was given it cannot use, and did not say so in docutils' way.
             self.current_node = around
@@ -134,10 +181,13 @@ class CarefulRenderer(HtmlRenderer):
             self.refuse(Code.INVALID_OPTION, message, position)
             return kept.listing(first_line, content)
         finally:
-            del self._including[including:]
+            self._inclusions.leave(depth)
         if kept.has_only_messages(made):
             return [*made, *kept.listing(first_line, content)]
         return made
+
+    def _chosen(self, names: list[str]) -> list[str]:
+        return [name for name in names if self._is_class(name)]
 
     def _refuse_unknown(self, name: str, line: int) -> None:
         names = (*allowed.DIRECTIVES, *self._site.settings.directives)
@@ -145,7 +195,7 @@ class CarefulRenderer(HtmlRenderer):
         message = f"there is no directive {quote(name)}"
         self.refuse(Code.UNKNOWN_MARKUP, message, line, hint, f"{{{name}}}")
 
-    def _may_run(  # noqa: PLR0917  # as `run_directive`
+    def _may_run(  # noqa: PLR0911, PLR0917  # one for each reason; as `run_directive`
         self,
         directive: type[Directive] | None,
         name: str,
@@ -168,18 +218,31 @@ class CarefulRenderer(HtmlRenderer):
             )
             return False
         try:
-            parsed = parse_directive_text(directive, first_line, content, line=None)
+            with look.chosen(directive, None):
+                parsed = parse_directive_text(directive, first_line, content, line=None)
         except MarkupError:
             return True  # MyST reports it, and runs nothing.
         if name == "only" and (strange := allowed.unknown_tags(first_line)):
             message = f"there is no output {quote(strange)}; this would be shown in none"
             self.refuse(Code.INVALID_OPTION, message, line, typed=strange)
             return False
-        options = {**parsed.options, **(more_options or {})}
-        if too_much := allowed.excess(options):
+        options = {**(more_options or {}), **parsed.options}
+        if too_much := allowed.excess(options) or allowed.strange(name, options):
             self.refuse(Code.INVALID_OPTION, too_much, line)
             return False
-        return name not in allowed.READS or self._may_read(name, parsed.arguments, options, line)
+        for option in allowed.REFUSED_OPTIONS.get(name, ()):
+            if option in options:
+                message = f'the option "{option}" of "{name}" is not allowed here'
+                self.refuse(Code.FORBIDDEN_MARKUP, message, line)
+                return False
+        if name in allowed.READS and not self._inclusions.may_read(
+            name, parsed.arguments, options, line
+        ):
+            return False
+        self._classes(look.given(options), line)
+        if _takes_classes(directive):
+            self._classes(first_line.split(), line)
+        return True
 
     def _as_markdown(self, argument: str, content: str, line: int) -> list[nodes.Element]:
         """Return what is in a directive that nobody knows, read as the Markdown that it is."""
@@ -216,6 +279,7 @@ class CarefulRenderer(HtmlRenderer):
             self.refuse(Code.FORBIDDEN_MARKUP, message, line, typed=f"{{{name}}}")
         else:
             try:
+                self._choose_icon(token, name.lower(), line)
                 super().render_myst_role(token)
             except ValueError as error:
                 self.current_node = around
@@ -225,70 +289,27 @@ class CarefulRenderer(HtmlRenderer):
             return
         self.current_node += nodes.inline("", text, classes=["sp-kept"])
 
+    def _choose_icon(self, token: SyntaxTreeNode, name: str, line: int) -> None:
+        """Leave out the classes of an icon that an author may not give."""
+        parts = token.content.split(";")
+        first = allowed.ICONS.get(name, len(parts))
+        # A space ends the name of an icon: what follows would be classes as well.
+        icon, *more = parts[0].split() if name in allowed.ICONS else parts[:1]
+        if (classes := [*more, *" ".join(parts[first:]).split()]) and token.token is not None:
+            known = " ".join(self._classes(classes, line))
+            content = ";".join([icon, *parts[1:first], known])
+            token.token = token.token.copy(content=content)
+
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse the way into another language."""
         line = token.map[0] if token.map else 0
         self.refuse(Code.FORBIDDEN_MARKUP, "eval-rst is not allowed here", line)
         self.current_node += kept.listing("", token.content)
 
-    def _may_read(
-        self,
-        name: str,
-        arguments: list[str],
-        options: Mapping[str, Any],
-        position: int,
-    ) -> bool:
-        for option in allowed.REFUSED_OPTIONS.get(name, ()):
-            if option in options:
-                message = f'the option "{option}" of "{name}" is not allowed here'
-                self.refuse(Code.FORBIDDEN_MARKUP, message, position)
-                return False
-        for place in allowed.READS[name]:
-            given = arguments[:1] if place == "argument" else [options.get(place)]
-            for path in filter(None, given):
-                if refused := refusal(self.sphinx_env, self._site, str(path)):
-                    code, message, hint = refused
-                    self.refuse(code, message, position, hint)
-                    return False
-                if not self._is_text(str(path), options.get("encoding"), position):
-                    return False
-                if name == "include" and not self._may_include(str(path), position):
-                    return False
-        return True
 
-    def _is_text(self, path: str, encoding: str | None, position: int) -> bool:
-        """Tell whether a file can be read as text; one that is not there is Sphinx's to report."""
-        file = resolve(self.sphinx_env, path)
-        if file is None or not file.exists():
-            return True
-        if encoding:
-            try:
-                file.read_text(encoding=encoding)
-            except (OSError, UnicodeError, LookupError):
-                message = f'"{path}" cannot be read as {encoding}'
-                self.refuse(Code.NOT_UTF8, message, position, "save it as UTF-8")
-                return False
-            return True
-        found = findings(file, self._site.root, self._site.base)
-        for diagnostic in found:
-            report(diagnostic)
-        return not found
-
-    def _may_include(self, path: str, position: int) -> bool:
-        """Enter a file, unless it is being read already."""
-        file = resolve(self.sphinx_env, path)
-        self._included += 1
-        if file in self._including:
-            message = f'"{path}" would include itself'
-        elif self._included > _MOST_INCLUDES:
-            message = f"more than {_MOST_INCLUDES} files are included in one page"
-        else:
-            if file is not None:
-                self._including.append(file)
-                self.sphinx_env.note_dependency(str(file))
-            return True
-        self.refuse(Code.INVALID_OPTION, message, position)
-        return False
+def _takes_classes(directive: type[Directive]) -> bool:
+    """Tell whether the argument of a directive is names of classes."""
+    return issubclass(directive, Container | Class | Div)
 
 
 def refuse(  # noqa: PLR0917  # a place in a document, and a finding

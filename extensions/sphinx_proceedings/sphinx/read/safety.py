@@ -78,19 +78,25 @@ class Sanitise(SphinxTransform):
                 if isinstance(node, nodes.image):
                     self._portrait(node, site)
                 continue
-            if isinstance(node, nodes.raw | nodes.meta):
-                self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
-                node.replace_self([])
-            elif isinstance(node, nodes.math | nodes.math_block):
-                self._math(node)
-            elif isinstance(node, nodes.image):
-                self._image(node, site)
-            elif isinstance(node, addnodes.download_reference):
-                self._download(node, site)
-            elif isinstance(node, addnodes.toctree):
-                self._contents(node)
-            elif "refuri" in node:
-                self._address(node)
+            if "sd-stretched-link" in node.get("classes", ()):
+                self._stretched(node)
+            self._sweep(node, site)
+
+    def _sweep(self, node: nodes.Element, site: Site) -> None:
+        """Take out of one node what could run."""
+        if isinstance(node, nodes.raw | nodes.meta):
+            self._refuse(node, Code.FORBIDDEN_MARKUP, "HTML is not allowed here")
+            node.replace_self([])
+        elif isinstance(node, nodes.math | nodes.math_block):
+            self._math(node)
+        elif isinstance(node, nodes.image):
+            self._image(node, site)
+        elif isinstance(node, addnodes.download_reference):
+            self._download(node, site)
+        elif isinstance(node, addnodes.toctree):
+            self._contents(node)
+        elif "refuri" in node:
+            self._address(node)
 
     def _refuse(
         self,
@@ -141,6 +147,16 @@ class Sanitise(SphinxTransform):
         here = pinpointed(here, path, _QUOTED.findall(error.message))
         report(Diagnostic(Code.INVALID_FORMULA, error.message, here, error.hint))
 
+    def _stretched(self, node: nodes.Element) -> None:
+        """Let a link be as large as its card, and of nothing else."""
+        around = node.parent
+        while around is not None and "sd-card" not in around.get("classes", ()):
+            around = around.parent
+        if around is None:
+            node["classes"].remove("sd-stretched-link")
+            message = "this link is in no card that it could be as large as"
+            self._refuse(node, Code.INVALID_OPTION, message, severity=Severity.WARNING)
+
     def _contents(self, node: addnodes.toctree) -> None:
         for entry in list(node["entries"]):
             if scheme(entry[1]) not in _SCHEMES:
@@ -165,8 +181,7 @@ class Sanitise(SphinxTransform):
             hint = "put the file beside this one; readers' browsers ask no other host"
             self._refuse(node, Code.UNSAFE_FILE, message, hint)
             words = str(node.get("alt", "")) or uri
-            link = nodes.reference("", "", nodes.Text(words), refuri=uri)
-            node.replace_self(link)
+            instead_of(node, nodes.reference("", "", nodes.Text(words), refuri=uri))
             return
         if scheme(uri):
             message = f'the image "{uri[:80]}" is outside the proceedings folder'
@@ -175,7 +190,7 @@ class Sanitise(SphinxTransform):
             self._refuse(node, *refused)
         elif self._is_published(node):
             return
-        node.replace_self(nodes.inline("", node.get("alt", "") or uri))
+        instead_of(node, nodes.inline("", "", nodes.Text(node.get("alt", "") or uri)))
 
     def _portrait(self, node: nodes.image, site: Site) -> None:
         """Look at a picture of the proceedings on a page of the organizers, as of a person."""
@@ -226,6 +241,27 @@ class Sanitise(SphinxTransform):
         except OSError:
             pass
         return True
+
+
+def instead_of(image: nodes.image, words: nodes.TextElement) -> None:
+    """Put words in the place of a picture: where blocks stand, in a paragraph.
+
+    A link around the picture becomes one around the words, unless these are a link.
+    """
+    around = image.parent
+    place: nodes.Element = image
+    if isinstance(around, nodes.reference):
+        place = around
+        if not isinstance(words, nodes.reference) and len(around) == 1:
+            link = around.copy()
+            link += words
+            words = link
+        elif len(around) > 1:
+            place, words = image, nodes.inline("", "", *words.children)
+    if not isinstance(place.parent, nodes.TextElement):
+        place.replace_self(nodes.paragraph("", "", words))
+    else:
+        place.replace_self(words)
 
 
 def is_block(node: nodes.Element) -> bool:
