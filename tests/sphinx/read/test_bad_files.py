@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 WORKSHOP = Path(__file__).parents[2] / "roots" / "workshop"
 ALPHA = "proceedings/alpha-2031"
 OFF_RECORD = "not for the public"
-DEEP = "*" * 4000 + "x" + "*" * 4000
+DEEP = "*" * 1900 + "x" + "*" * 1900
 NOTES = "\n".join([*(":" * n + "{note}" for n in range(203, 3, -1)), "text"])
 
 

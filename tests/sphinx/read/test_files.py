@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 
 import pytest
 from PIL import Image
@@ -65,13 +64,12 @@ def test_what_nothing_uses_is_reported(workshop, build_site):
 
 def test_what_is_used_is_not_reported(workshop, paper, build_site):
     folder = workshop / PAPERS
-    (folder / "part.md").write_text("Words of a part.\n", encoding="utf-8")
-    (folder / "part").mkdir()
-    shutil.move(folder / "part.md", folder / "part/part.md")
+    (folder.parent / "parts").mkdir()
+    (folder.parent / "parts/part.md").write_text("Words of a part.\n", encoding="utf-8")
     (folder / "data.csv").write_text("a,b\n", encoding="utf-8")
     (folder / "x.png").write_bytes(_picture())
     paper(
-        "```{include} part/part.md\n```\n\n```{csv-table}\n:file: data.csv\n```\n\n"
+        "```{include} ../parts/part.md\n```\n\n```{csv-table}\n:file: data.csv\n```\n\n"
         "![dots](x.png)\n\n{download}`data <data.csv>`\n"
     )
     assert "unclaimed-file" not in build_site(workshop).log
