@@ -100,7 +100,7 @@ class Code(enum.StrEnum):
     REVERSED_DATES = "reversed-dates", "The end is before the start."
     UNCONFIRMED_AUTHOR = (
         "unconfirmed-author",
-        "Somebody marked as unconfirmed is named, and left out.",
+        "Somebody marked as unconfirmed is named; nothing that is published may do so.",
     )
     INCONSISTENT_TOTAL = "inconsistent-total", "Shares of one whole do not add up to 100 percent."
     MISSING_BIBLIOGRAPHY = (

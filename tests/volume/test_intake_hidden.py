@@ -101,6 +101,7 @@ def test_text_beside_the_crop_box(tmp_path) -> None:
 
 
 SEEN = {
+    "a line that is too long": text(ORDER[8:18] + " sheep go on over the border" * 3, x=300, y=500),
     "grey": b"0.8 g " + ORDERED,
     "half clear": b"/Half gs " + ORDERED,
     "white on dark": b"90 450 500 100 re f 1 g " + ORDERED,
@@ -113,6 +114,14 @@ SEEN = {
     "labels that are cut": b"0 0 1 1 re W n " + text("0 5 10 15 20 x y z time (s)", y=500),
     "spaces": b"3 Tr " + text(" " * 80, y=500),
 }
+
+
+def test_what_runs_over_the_edge_is_a_note(tmp_path) -> None:
+    lines = b"".join(text("Sheep fall over the edge of the paper", y=y) for y in (20, 5, -10, -25))
+    found = answer(tmp_path, drawn(SHOWN + lines))
+    (one,) = [one for one in found.findings if one.code == "pdf-hidden-text"]
+    assert one.severity == "info"
+    assert one.message.startswith("text over the edge of the page on page 1: “Sheep fall over")
 
 
 @pytest.mark.parametrize("kind", SEEN)

@@ -14,6 +14,7 @@ from sphinx_proceedings.volume.intake import (
     paging,
     reconcile,
     review,
+    unnamed,
 )
 from sphinx_proceedings.volume.intake.answer import Answer
 from sphinx_proceedings.volume.intake.clean import clean
@@ -71,6 +72,9 @@ def examine(path: Path, expected: Expected, limits: Limits, cleaned: Path) -> An
                 Severity.INFO,
             )
         )
+    findings = unnamed.redacted(findings, expected.unnamed)
+    if named := unnamed.check(pages, copy.bookmarks, expected.unnamed):
+        return Answer(usable=False, findings=[*named, *findings])
     return Answer(
         usable=True,
         findings=findings,

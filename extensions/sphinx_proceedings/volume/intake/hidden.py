@@ -25,6 +25,9 @@ _DEEPEST: Final = 50
 _MOST_KEPT: Final = 2_000  # characters of a page
 # A line that runs over the edge of the paper is an accident, if it is not long.
 _EDGE: Final = 24.0
+_FAR: Final = 144.0
+_BESIDE: Final = "text beside the page"
+_OVER_THE_EDGE: Final = "text over the edge of the page"
 _MOST_OVER: Final = 150
 _MOST_POINTS: Final = 200  # of a path that clips
 _MOST_SAID: Final = 5
@@ -111,18 +114,24 @@ def unseen(page: Any, text_page: Any, count: int, drawn: Drawn, scale: float) ->
             ]
             known = {one.index for one in recognized}
             suspects = [one for one in suspects if one.index not in known]
-    # What is cut off a figure is only looked at for what it says.
-    hidden, cut = list[_Letter](), list[_Letter]()
-    beside = list[_Letter]()
+    # What is cut off a figure, or is small in it, is only looked at for what it says.
+    beside, hidden, cut, dust = list[_Letter](), list[_Letter](), list[_Letter](), list[_Letter]()
     for one in suspects:
         (cut if objects.is_cut(text_page, one) else hidden).append(one)
     for one in off:
         (cut if objects.is_cut(text_page, one) else beside).append(one)
-    found = [Unseen(text)] if _says_something(text := _together(hidden)) else []
-    if _says_something(text := _together(beside)):
-        found.append(Unseen(text, "text beside the page"))
-    if _says_something(small := _together(tiny)):
-        found.append(Unseen(small, "text too small to be seen"))
+    for one in tiny:
+        (cut if objects.is_of_figure(text_page, one) else dust).append(one)
+    found = [
+        Unseen(text, kind)
+        for kind, letters in (
+            ("hidden text", hidden),
+            ("text too small to be seen", dust),
+            (_BESIDE if objects.is_far(beside) else _OVER_THE_EDGE, beside),
+        )
+        if _says_something(text := _together(letters))
+    ]
+    cut.sort(key=lambda one: one.index)
     for read in (_together(cut), _together(recognized)):
         if order := _ORDERS.search(read):
             found.append(Unseen(read[max(0, order.start() - 20) :]))  # noqa: PERF401 - two
@@ -144,7 +153,11 @@ def check(pages: list[list[Unseen]]) -> list[Finding]:
                 f"{one.kind} on {listed(numbers)}: {quoted(one.text)}"
                 + ("; it speaks to machines that judge papers" if orders else ""),
                 "take it out; what is printed says the same to everybody who reads it",
-                Severity.ERROR if orders else Severity.WARNING,
+                Severity.ERROR
+                if orders
+                else Severity.INFO
+                if one.kind == _OVER_THE_EDGE
+                else Severity.WARNING,
             )
         )
     if len(found) > _MOST_SAID:
@@ -258,6 +271,19 @@ class _Objects:
             or (left + right) / 2 > clip[2]
             or (bottom + top) / 2 < clip[1]
             or (bottom + top) / 2 > clip[3]
+        )
+
+    def is_of_figure(self, text_page: Any, letter: _Letter) -> bool:
+        """Tell whether a letter is part of a figure, and not of the page itself."""
+        address = _address(raw.FPDFText_GetTextObject(text_page, letter.index))
+        return self._holders.get(address, (None, self._sheet))[1].depth > 1
+
+    def is_far(self, letters: Iterable[_Letter]) -> bool:
+        """Tell whether some letters are farther from the page than what runs over its edge."""
+        width, height = self.size
+        return any(
+            left > width + _FAR or right < -_FAR or bottom > height + _FAR or top < -_FAR
+            for left, bottom, right, top in (one.box for one in letters)
         )
 
     def mode(self, text_page: Any, index: int) -> int:

@@ -97,7 +97,7 @@ class Spoken:
                 Code.PDF_ACTUAL_TEXT,
                 f"what is read is not what is shown: {quoted(actual)} in place of"
                 f" {quoted(shown) if shown.strip() else 'a drawing'}; it is removed",
-                "make the PDF from its source again, and leave ActualText to the program that does so",
+                "make the PDF from its source again, with ActualText only where a program sets it",
             )
             for actual, shown in list(dict.fromkeys(self.false))[:_MOST_SAID]
         ]
