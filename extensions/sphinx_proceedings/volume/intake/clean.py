@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 
 from sphinx_proceedings.diagnostics import Code
-from sphinx_proceedings.volume.intake import annotation, foreign
+from sphinx_proceedings.volume.intake import annotation, bomb, foreign
 from sphinx_proceedings.volume.intake.annotation import Link, Marks
 from sphinx_proceedings.volume.intake.content import rewrite
 from sphinx_proceedings.volume.intake.destination import Bookmark, Destinations, Target
@@ -80,6 +80,7 @@ def clean(pdf: pikepdf.Pdf, target: Path, limits: Limits) -> Cleaned:
             new["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=form))
             new["/Contents"] = copy.make_stream(b"/P Do")
         foreign.sweep(copy, walk.removed)
+        bomb.check_drawing(copy, limits.decoded)
         _link(copy, marks.links)
         _outline(copy, bookmarks)
         # In memory first: a writer that meets the limit of a file's size ends the process.
