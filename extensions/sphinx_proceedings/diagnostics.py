@@ -101,7 +101,7 @@ class Code(enum.StrEnum):
     REVERSED_DATES = "reversed-dates", "The end is before the start."
     UNCONFIRMED_AUTHOR = (
         "unconfirmed-author",
-        "Somebody marked as unconfirmed is named, and left out.",
+        "Somebody marked as unconfirmed is named; nothing that is published may do so.",
     )
     INCONSISTENT_TOTAL = "inconsistent-total", "Shares of one whole do not add up to 100 percent."
     MISSING_BIBLIOGRAPHY = (
@@ -175,11 +175,23 @@ class Code(enum.StrEnum):
     # The PDF of an author: what is taken out of it
     PDF_SCRIPT = "pdf-script", "A PDF runs something when opened or clicked; that is removed."
     PDF_ATTACHMENT = "pdf-attachment", "A PDF holds files, sound, film or 3-D; they are removed."
+    PDF_FOREIGN = (
+        "pdf-foreign",
+        "A PDF holds programs for printers, or refers to other files; that is removed.",
+    )
     PDF_FORM = "pdf-form", "A PDF has fields to fill in; they are printed as they look."
     PDF_COMMENT = "pdf-comment", "A PDF has comments or marks of a reviewer; they are removed."
     PDF_LINK = "pdf-link", "A link of a PDF leads to no public address; it is removed."
     PDF_LAYER = "pdf-layer", "A PDF has hidden layers; what they hide is removed."
     PDF_METADATA = "pdf-metadata", "A PDF says who made it, or where; that is removed."
+    PDF_ACTUAL_TEXT = (
+        "pdf-actual-text",
+        "A PDF says of a text that it is another one than is shown; what it says is removed.",
+    )
+    PDF_HIDDEN_TEXT = (
+        "pdf-hidden-text",
+        "A PDF holds text that nobody sees, and that is searched, copied and read by machines.",
+    )
     # The PDF of an author: it is not the final one, or not that of the record
     PDF_REVIEW_LEFTOVER = "pdf-review-leftover", "A PDF still has marks of the version for review."
     PDF_LINE_NUMBERS = "pdf-line-numbers", "A PDF numbers its lines, as versions for review do."

@@ -20,7 +20,12 @@ def everything(path: Path) -> bytes:
     """Return a file with nothing packed."""
     with pikepdf.open(path) as pdf:
         target = io.BytesIO()
-        pdf.save(target, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        pdf.save(
+            target,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
         return target.getvalue()
 
 
@@ -274,3 +279,116 @@ def test_data_of_other_files_are_not_asked_for(tmp_path) -> None:
     left = everything(tmp_path / "cleaned.pdf")
     assert b"tracker" not in left
     assert b"passwd" not in left
+
+
+PROGRAM = b"%!PS (made up) print"
+
+
+def foreign(pdf: pikepdf.Pdf, **entries) -> pikepdf.Stream:
+    return pdf.make_stream(
+        b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9], **entries
+    )
+
+
+def an_image(pdf: pikepdf.Pdf, **entries) -> pikepdf.Stream:
+    return pdf.make_stream(
+        b"\x55", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
+        BitsPerComponent=8, ColorSpace=Name.DeviceGray, **entries,
+    )  # fmt: skip
+
+
+def elsewhere() -> Dictionary:
+    return Dictionary(Type=Name.Filespec, F=String("made-up.pdf"))
+
+
+FOREIGN = {
+    "a program": lambda pdf: pdf.make_stream(PROGRAM, Type=Name.XObject, Subtype=Name.PS),
+    "a program in a form": lambda pdf: foreign(pdf, PS=pdf.make_stream(PROGRAM)),
+    "a form that is a program": lambda pdf: foreign(pdf, Subtype2=Name.PS),
+    "a first level": lambda pdf: pdf.make_stream(
+        PROGRAM, Type=Name.XObject, Subtype=Name.PS, Level1=pdf.make_stream(PROGRAM)
+    ),
+    "a picture of a printer": lambda pdf: an_image(
+        pdf, OPI=Dictionary({"/2.0": Dictionary(Type=Name.OPI, F=elsewhere())})
+    ),
+    "a form of a printer": lambda pdf: foreign(
+        pdf, OPI=Dictionary({"/1.3": Dictionary(F=elsewhere())})
+    ),
+    "a page of another file": lambda pdf: foreign(pdf, Ref=Dictionary(F=elsewhere(), Page=0)),
+    "data of another file": lambda pdf: an_image(pdf, F=elsewhere()),
+    "another picture": lambda pdf: an_image(
+        pdf, Alternates=Array([Dictionary(Image=an_image(pdf, F=elsewhere()))])
+    ),
+    "a mask": lambda pdf: an_image(pdf, SMask=an_image(pdf, OPI=Dictionary(F=elsewhere()))),
+}
+
+
+def in_page(pdf: pikepdf.Pdf, item: pikepdf.Stream) -> Dictionary:
+    return Dictionary(Font=Dictionary(F=helvetica()), XObject=Dictionary(X=item))
+
+
+def in_pattern(pdf: pikepdf.Pdf, item: pikepdf.Stream) -> Dictionary:
+    pattern = pdf.make_stream(
+        b"/X Do", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1,
+        BBox=[0, 0, 9, 9], XStep=9, YStep=9, Resources=Dictionary(XObject=Dictionary(X=item)),
+    )  # fmt: skip
+    return Dictionary(Font=Dictionary(F=helvetica()), Pattern=Dictionary(X=pattern))
+
+
+def in_glyph(pdf: pikepdf.Pdf, item: pikepdf.Stream) -> Dictionary:
+    drawn_font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 9, 9], FontMatrix=[1, 0, 0, 1, 0, 0],
+        CharProcs=Dictionary(a=pdf.make_stream(b"9 0 d0 /X Do")), FirstChar=97, LastChar=97,
+        Widths=[9], Encoding=Dictionary(Differences=[97, Name.a]),
+        Resources=Dictionary(XObject=Dictionary(X=item)),
+    )  # fmt: skip
+    return Dictionary(Font=Dictionary(F=helvetica(), X=drawn_font))
+
+
+def in_mask(pdf: pikepdf.Pdf, item: pikepdf.Stream) -> Dictionary:
+    group = foreign(pdf, Resources=Dictionary(XObject=Dictionary(X=item)))
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
+    return Dictionary(Font=Dictionary(F=helvetica()), ExtGState=Dictionary(X=state))
+
+
+@pytest.mark.parametrize("holder", [in_page, in_pattern, in_glyph, in_mask])
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_programs_and_references_go(tmp_path, kind: str, holder) -> None:
+    found = answer(
+        tmp_path,
+        drawn(text("Sheep"), resources=lambda pdf: holder(pdf, FOREIGN[kind](pdf))),
+    )
+    (said,) = messages(found, "pdf-foreign")
+    assert said.startswith("removed: ")
+    left = everything(tmp_path / "cleaned.pdf")
+    for trace in (b"%!PS", b"/PS", b"/OPI", b"made-up.pdf", b"/Ref", b"/Alternates", b"Filespec"):
+        assert trace not in left
+
+
+@pytest.mark.parametrize("step", [0, 0.0001, 0.3])
+def test_a_pattern_without_end(tmp_path, step: float) -> None:
+    def resources(pdf: pikepdf.Pdf) -> Dictionary:
+        pattern = pdf.make_stream(
+            b"0 0 1 1 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1,
+            BBox=[0, 0, 10, 10], XStep=step, YStep=step, Resources=Dictionary(),
+        )  # fmt: skip
+        pattern.Resources["/Pattern"] = Dictionary(P=pattern)
+        return Dictionary(Font=Dictionary(F=helvetica()), Pattern=Dictionary(P=pattern))
+
+    found = answer(tmp_path, drawn(b"/Pattern cs /P scn 0 0 595 842 re f", resources=resources))
+    assert messages(found, "pdf-foreign") == ["removed: patterns that repeat without end"]
+
+
+def test_glyphs_and_patterns_are_cleaned_as_pages_are(tmp_path) -> None:
+    secret = b"/Span <</ActualText (secret secret secret secret)>> BDC 0 0 1 1 re f EMC"
+    for holder in (in_pattern, in_glyph):
+        answer(
+            tmp_path,
+            drawn(
+                text("Sheep"),
+                resources=lambda pdf, holder=holder: holder(
+                    pdf, pdf.make_stream(secret, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+                ),
+            ),
+        )
+        assert b"secret" not in everything(tmp_path / "cleaned.pdf")

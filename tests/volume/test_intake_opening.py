@@ -166,7 +166,9 @@ def test_what_unpacks_without_end(tmp_path, layers: int) -> None:
     assert len(data) < 100_000
     found = answer(tmp_path, data, limits=Limits(decoded=20_000_000))
     assert not found.usable
-    assert messages(found, "pdf-too-large") == ["the file unpacks to more than 20 MB"]
+    assert messages(found, "pdf-too-large") == [
+        "a content bomb: the file unpacks to more than 20 MB"
+    ]
 
 
 def test_a_damaged_stream_costs_no_more_than_what_it_draws(tmp_path) -> None:

@@ -73,13 +73,14 @@ class _Crosscheck:
         for records, kind in ((event.tracks, "track"), (event.sessions, "session")):
             self._look.identifiers(kind, records)
         for session in event.sessions:
-            self._named("the chairs", self._items(session, "chairs", session.chairs))
+            self._named("the chairs", self._items(session, "chairs", session.chairs), Severity.INFO)
             papers = [(t.paper, self._place(t, "paper")) for t in session.talks if t.paper]
             self._look.once("this session", papers)
             for paper, place in papers:
                 self._look.paper(edition, paper, place)
             for talk in session.talks:
-                self._named("this talk", self._items(talk, "people", talk.people))
+                people = self._items(talk, "people", talk.people)
+                self._named("this talk", people, Severity.INFO)
 
     def volume(self, edition: EditionDraft, volume: Volume) -> None:
         for key in ("isbn", "doi"):
@@ -168,21 +169,28 @@ class _Crosscheck:
         elif statement.meeting:
             self._look.meeting(dialogue, statement.meeting, options["meeting"])
 
-    def _named(self, where: str, people: list[tuple[str, Location]]) -> None:
+    def _named(
+        self,
+        where: str,
+        people: list[tuple[str, Location]],
+        severity: Severity = Severity.WARNING,
+    ) -> None:
         """Check a list of people, none of whom may be unknown, unconfirmed, or there twice."""
         self._look.once(where, people)
         self._look.people(people)
         for person, place in people:
-            self._confirmed(person, place)
+            self._confirmed(person, place, severity)
 
-    def _confirmed(self, person: str, place: Location) -> None:
+    def _confirmed(
+        self, person: str, place: Location, severity: Severity = Severity.WARNING
+    ) -> None:
         if self._draft.is_unconfirmed(person):
             self._report.add(
                 Code.UNCONFIRMED_AUTHOR,
                 f"{quote(person)} is marked as unconfirmed and left out",
                 place,
                 "once confirmed, remove the mark in people.yml",
-                Severity.WARNING,
+                severity,
             )
 
     def _items(self, record: Record, key: str, values: Sequence[str]) -> list[tuple[str, Location]]:

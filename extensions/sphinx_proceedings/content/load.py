@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_proceedings.content import bibliography, body, crosscheck, prune
+from sphinx_proceedings.content import bibliography, body, crosscheck, prune, unnamed
 from sphinx_proceedings.content.bibliography import Bibliography
 from sphinx_proceedings.content.draft import Draft
 from sphinx_proceedings.content.edition import read_edition
@@ -16,6 +16,7 @@ from sphinx_proceedings.content.report import Report
 from sphinx_proceedings.content.tree import Tree, is_folder
 from sphinx_proceedings.diagnostics import Code, Diagnostic
 from sphinx_proceedings.model import Catalogue
+from sphinx_proceedings.privacy import forms_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Loaded:
     bibliography: Bibliography = field(default_factory=Bibliography)
     unreadable_ledgers: frozenset[str] = frozenset()
     """Editions that are frozen, and whose ledger cannot be used."""
+    unnamed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Names, folded, of those who are not confirmed, each with the place of their record."""
 
 
 def load_bibliographies(paths: Sequence[Path], base: Path) -> Loaded:
@@ -69,10 +72,15 @@ def load(
     cited = bibliography.read(tree, report, bibliographies)
     crosscheck.check(draft)
     body.check(draft, cited)
+    unnamed.check(draft, [one.path for one in cited.files])
     return Loaded(
         prune.catalogue(draft),
         report.diagnostics(),
         tuple(sorted(set(tree.files))),
         cited,
         frozenset(edition.id for edition in draft.editions.values() if edition.has_bad_ledger),
+        {
+            form: f"{draft.people[person].source.path}:{draft.people[person].source.line}"
+            for form, person in forms_of(unnamed.people(draft)).items()
+        },
     )

@@ -28,6 +28,7 @@ class Tree:
         self._base = Path(os.path.realpath(base)) if base else self._real.parent
         self._report = report
         self.files: list[Path] = []
+        self.largest = _LARGEST
 
     def name(self, path: Path) -> str:
         """Return a path inside the root as it appears in findings, relative to the base."""

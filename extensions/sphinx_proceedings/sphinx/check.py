@@ -129,7 +129,9 @@ def _in_files(site: Site, cache: Path, only: Path | None) -> list[Diagnostic]:
     catalogue = site.catalogue
     editions = [one for one in catalogue.editions.values() if papers_with_files(one)]
     place = only.resolve() if only is not None else None
-    looked = look(catalogue, editions, site.root, cache, place) if editions else []
+    looked = (
+        look(catalogue, editions, site.root, cache, place, unnamed=site.unnamed) if editions else []
+    )
     return [diagnostic for one in looked for diagnostic in one.report.diagnostics]
 
 

@@ -43,6 +43,8 @@ class Site:
     """The edition that is about to be frozen; it alone is printed."""
     unreadable_ledgers: frozenset[str] = frozenset()
     """Editions that are frozen, nobody knows how."""
+    unnamed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Names of those who are not confirmed, for looking whether a file of an author has them."""
     digests: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False)
     """Answers of this build that have a digest already; see :mod:`.query`."""
 
@@ -180,6 +182,7 @@ def open_site(
             printed=tuple(printed),
             freezing=freezing.edition if freezing else None,
             unreadable_ledgers=loaded.unreadable_ledgers,
+            unnamed=loaded.unnamed,
         )
     else:
         loaded = load_bibliographies(bibliographies, source)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from sphinx_proceedings.diagnostics import Location, Severity
 from sphinx_proceedings.model import Catalogue, Edition, Paper, Volume
@@ -14,6 +16,7 @@ from sphinx_proceedings.volume.intake import Expected, Report, inspect_all
 
 _KEY = re.compile(r"pdf:\s*(?=\S)")
 _WORKERS = 2
+_NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,14 @@ def look(
     root: Path,
     folder: Path,
     only: Path | None = None,
+    *,
+    unnamed: Mapping[str, str] = _NOBODY,
 ) -> list[Camera]:
     """Inspect the camera-ready files of editions, and return what was found in each.
 
     ``root`` is the proceedings folder; ``folder`` keeps what is known of unchanged files. Of the
-    papers, ``only`` those at a path are looked at.
+    papers, ``only`` those at a path are looked at. A file that names somebody ``unnamed`` is not
+    used: names, folded, and the places that say that they are not confirmed.
     """
     jobs = []
     papers = []
@@ -48,7 +54,9 @@ def look(
             if only is not None and not (root / paper.path).is_relative_to(only):
                 continue
             path = root / Path(paper.path).parent / str(paper.pdf)
-            jobs.append((path, _expected(catalogue, edition, paper, root)))
+            jobs.append(
+                (path, replace(_expected(catalogue, edition, paper, root), unnamed=unnamed))
+            )
             papers.append(paper)
     reports = inspect_all(jobs, folder, _WORKERS)
     return [Camera(paper, report) for paper, report in zip(papers, reports, strict=True)]

@@ -39,7 +39,7 @@ def found(app: Sphinx, site: Site, edition: Edition, document: TypstDocument) ->
     """Look at the files of an edition, report what is wrong, and keep what the volume prints."""
     folder = Path(app.outdir) / ".typst" / "intake"
     cameras = {}
-    for one in look(site.catalogue, [edition], site.root, folder):
+    for one in look(site.catalogue, [edition], site.root, folder, unnamed=site.unnamed):
         for diagnostic in one.report.diagnostics:
             report(diagnostic)
         if edition.publishes(one.paper):

@@ -43,7 +43,7 @@ def prepare(app: Sphinx) -> None:
 def _cameras(site: Site, folder: Path) -> list[Camera]:
     editions = [_unprinted(edition) for edition in site.catalogue.editions.values()]
     found = [edition for edition in editions if edition.papers]
-    return look(site.catalogue, found, site.root, folder) if found else []
+    return look(site.catalogue, found, site.root, folder, unnamed=site.unnamed) if found else []
 
 
 def _unprinted(edition: Edition) -> Edition:

@@ -36,6 +36,7 @@ def main() -> int:
         page_limit=wanted["page_limit"],
         paper_size=tuple(wanted["paper_size"]) if wanted["paper_size"] else None,
         clear=tuple(wanted["clear"]) if wanted["clear"] else None,
+        unnamed=wanted["unnamed"],
     )
     try:
         answer = examine(Path(request["path"]), expected, limits, Path("cleaned.pdf"))

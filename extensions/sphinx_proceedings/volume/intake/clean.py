@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from sphinx_proceedings.diagnostics import Code
-from sphinx_proceedings.volume.intake import annotation
+from sphinx_proceedings.volume.intake import annotation, bomb, foreign
 from sphinx_proceedings.volume.intake.annotation import Link, Marks
 from sphinx_proceedings.volume.intake.content import rewrite
 from sphinx_proceedings.volume.intake.destination import Bookmark, Destinations, Target
@@ -25,6 +26,7 @@ from sphinx_proceedings.volume.intake.geometry import Geometry, geometry
 from sphinx_proceedings.volume.intake.layer import Layers
 from sphinx_proceedings.volume.intake.report import Limits
 from sphinx_proceedings.volume.intake.resource import Walk
+from sphinx_proceedings.volume.intake.spoken import Spoken
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,9 @@ class Cleaned:
     bookmarks: list[Bookmark]
     fonts: list[pikepdf.Dictionary]
     layers: Layers
+    spoken: Spoken
+    removed: Counter[str] = field(default_factory=Counter)
+    """What was taken out that is not drawn."""
 
 
 def geometries(pdf: pikepdf.Pdf, limits: Limits) -> list[Geometry]:
@@ -74,6 +79,8 @@ def clean(pdf: pikepdf.Pdf, target: Path, limits: Limits) -> Cleaned:
             new = copy.pages[-1].obj
             new["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=form))
             new["/Contents"] = copy.make_stream(b"/P Do")
+        foreign.sweep(copy, walk.removed)
+        bomb.check_drawing(copy, limits.decoded)
         _link(copy, marks.links)
         _outline(copy, bookmarks)
         # In memory first: a writer that meets the limit of a file's size ends the process.
@@ -91,7 +98,7 @@ def clean(pdf: pikepdf.Pdf, target: Path, limits: Limits) -> Cleaned:
             "reduce its pictures to 300 dpi",
         )
     target.write_bytes(written.getbuffer())
-    return Cleaned(pages, marks, bookmarks, walk.fonts, layers)
+    return Cleaned(pages, marks, bookmarks, walk.fonts, layers, walk.spoken, walk.removed)
 
 
 def _form(pdf: pikepdf.Pdf, page: Any, seen: Geometry, walk: Walk) -> pikepdf.Stream:
@@ -103,7 +110,7 @@ def _form(pdf: pikepdf.Pdf, page: Any, seen: Geometry, walk: Walk) -> pikepdf.St
     form["/Subtype"] = pikepdf.Name("/Form")
     form["/BBox"] = pikepdf.Array([_short(value) for value in seen.crop])
     form["/Matrix"] = pikepdf.Array([_short(value) for value in seen.matrix])
-    rewrite(form, resources, walk.layers)
+    rewrite(form, resources, walk.layers, walk.spoken)
     form["/Resources"] = walk.resources(resources)
     group = page.get("/Group", None)
     if isinstance(group, pikepdf.Dictionary) and group.get("/S", None) == "/Transparency":

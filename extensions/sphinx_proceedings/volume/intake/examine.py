@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_proceedings.diagnostics import Code, Severity
-from sphinx_proceedings.volume.intake import document, fonts, paging, reconcile, review
+from sphinx_proceedings.volume.intake import (
+    document,
+    fonts,
+    foreign,
+    hidden,
+    paging,
+    reconcile,
+    review,
+    unnamed,
+)
 from sphinx_proceedings.volume.intake.answer import Answer
 from sphinx_proceedings.volume.intake.clean import clean
 from sphinx_proceedings.volume.intake.finding import Finding, RefusedError, some
@@ -39,11 +48,14 @@ def examine(path: Path, expected: Expected, limits: Limits, cleaned: Path) -> An
     except RefusedError as refused:
         return Answer(usable=False, findings=[refused.finding])
     findings += document.check_marks(copy.marks, copy.layers)
+    findings += foreign.check(copy.removed)
+    findings += copy.spoken.check()
     font_findings, embedded, unmapped = fonts.check(copy.fonts)
     findings += font_findings
     pages = look(cleaned)
     findings += paging.check(pages, expected)
     findings += review.check(pages)
+    findings += hidden.check([page.hidden for page in pages])
     text = _Text(unmapped, pages)
     extractable = not paging.untold(pages, unmapped)
     if not extractable:
@@ -60,6 +72,9 @@ def examine(path: Path, expected: Expected, limits: Limits, cleaned: Path) -> An
                 Severity.INFO,
             )
         )
+    findings = unnamed.redacted(findings, expected.unnamed)
+    if named := unnamed.check(pages, copy.bookmarks, expected.unnamed):
+        return Answer(usable=False, findings=[*named, *findings])
     return Answer(
         usable=True,
         findings=findings,

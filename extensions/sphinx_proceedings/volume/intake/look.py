@@ -10,6 +10,7 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from sphinx_proceedings.volume.intake.hidden import Drawn, Unseen, draw, unseen
 from sphinx_proceedings.volume.intake.report import Box, Size
 
 # Pixels of the longest side: a pixel or more for each point of an ordinary page.
@@ -42,6 +43,7 @@ class Page:
     runs: list[Run] = field(default_factory=list)
     unmapped: int = 0
     """How many of its characters cannot be told."""
+    hidden: list[Unseen] = field(default_factory=list)
 
 
 def look(path: Path) -> list[Page]:
@@ -66,7 +68,10 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
             character in _BROKEN - {"\ufffe"} or "\ue000" <= character <= "\uf8ff"
             for character in text
         )
-        return Page(size, _ink(page, size), text, runs, unmapped)
+        scale = min(_RESOLUTION, _LONGEST / max(size))
+        drawn = draw(page, scale)
+        hidden = unseen(page, text_page, count, drawn, scale) if count else []
+        return Page(size, _ink(drawn, size, scale), text, runs, unmapped, hidden)
     finally:
         text_page.close()
         page.close()
@@ -96,17 +101,11 @@ def _size(text_page: Any, box: Box) -> float:
     return float(abs(rect.top - rect.bottom))
 
 
-def _ink(page: Any, size: Size) -> Box | None:
+def _ink(drawn: Drawn, size: Size, scale: float) -> Box | None:
     """Return what is inked, to a point; None if nothing is."""
     width, height = size
-    scale = min(_RESOLUTION, _LONGEST / max(width, height))
-    bitmap = page.render(scale=scale, grayscale=True)
-    try:
-        stride = bitmap.stride
-        pixels = ctypes.string_at(bitmap.buffer, stride * bitmap.height).translate(_WHITE)
-        columns, rows = bitmap.width, bitmap.height
-    finally:
-        bitmap.close()
+    stride, columns, rows = drawn.stride, drawn.columns, drawn.rows
+    pixels = drawn.data.translate(_WHITE)
     blank = b"\xff" * columns
     lines = [pixels[row * stride : row * stride + columns] for row in range(rows)]
     inked = [row for row, line in enumerate(lines) if line != blank]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,8 +9,8 @@ from typing import Final
 import pikepdf
 
 from sphinx_proceedings.diagnostics import Code, Severity
+from sphinx_proceedings.volume.intake import bomb
 from sphinx_proceedings.volume.intake.finding import Finding, RefusedError
-from sphinx_proceedings.volume.intake.plain import word
 from sphinx_proceedings.volume.intake.report import Limits
 
 _HEAD: Final = 1024
@@ -27,8 +26,6 @@ _KINDS: Final = (
 )
 _EXPORT: Final = "send the PDF itself: pdflatex writes it, and in Word it is File > Save As > PDF"
 _AGAIN: Final = "make the PDF again from its source, and compare its size with that of the original"
-_CHUNK: Final = 1 << 20
-_NESTED: Final = 50_000_000
 
 
 @dataclass
@@ -46,6 +43,7 @@ def open_file(path: Path, limits: Limits) -> Opened:
         raise RefusedError(Code.PDF_EMPTY, "the file is empty", _AGAIN)
     if b"%PDF-" not in data[:_HEAD]:
         raise RefusedError(Code.PDF_UNREADABLE, f"no PDF{_kind(data)}", _EXPORT)
+    bomb.check_raw(data, limits.decoded)
     cut = b"%%EOF" not in data[-_HEAD:]
     try:
         pdf = pikepdf.open(path)
@@ -112,55 +110,4 @@ def _measure(pdf: pikepdf.Pdf, limits: Limits) -> None:
         raise RefusedError(Code.PDF_EMPTY, "the file has no pages", _AGAIN)
     if count > limits.pages:
         raise _too_large(f"the file has {count:,} pages, and at most {limits.pages:,} are read")
-    left = limits.decoded
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream):
-            left -= _unpacked(item, left)
-            if left < 0:
-                raise _too_large(
-                    f"the file unpacks to more than {limits.decoded // 1_000_000:,} MB"
-                )
-
-
-def _unpacked(stream: pikepdf.Stream, most: int) -> int:
-    """Return how many bytes a stream unpacks to; not exact above `most`."""
-    filters = stream.get("/Filter", None)
-    listed = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-    names = [word(name) for name in listed]
-    try:
-        data = stream.read_raw_bytes()
-    except pikepdf.PdfError:
-        return 0
-    size = len(data)
-    while names and names[0] in {"/FlateDecode", "/Fl"}:
-        names.pop(0)
-        if names and names[0] in {"/FlateDecode", "/Fl"}:
-            # Packed twice: the inner one has to be known to look into it.
-            data = _inflate(data, min(most, _NESTED))
-            size = len(data) if len(data) < _NESTED else most + 1
-        else:
-            size = _inflated(data, most)
-        if size > most:
-            break
-    return size
-
-
-def _inflated(data: bytes, most: int) -> int:
-    """Count the bytes that packed data give, in pieces that are thrown away."""
-    unpacker = zlib.decompressobj()
-    size = 0
-    try:
-        while data and not unpacker.eof and size <= most:
-            size += len(unpacker.decompress(data, _CHUNK))
-            data = unpacker.unconsumed_tail
-    except zlib.error:
-        pass  # damaged: what came before counts, and the renderer sees no more
-    return size
-
-
-def _inflate(data: bytes, most: int) -> bytes:
-    unpacker = zlib.decompressobj()
-    try:
-        return unpacker.decompress(data, most)
-    except zlib.error:
-        return b""
+    bomb.check_streams(pdf, limits.decoded)

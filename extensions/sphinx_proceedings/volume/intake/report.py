@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,8 @@ class Expected:
     """Of the volume, in points."""
     clear: Box | None = None
     """Where the volume prints neither head nor folio; None: all but 15 mm at top and bottom."""
+    unnamed: Mapping[str, str] = field(default_factory=dict)
+    """Names, folded, that nothing published may have; each with the place that says so."""
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 
+from sphinx_proceedings.volume.intake import foreign
 from sphinx_proceedings.volume.intake.content import rewrite
+from sphinx_proceedings.volume.intake.geometry import box_of, number
 from sphinx_proceedings.volume.intake.layer import Layers
+from sphinx_proceedings.volume.intake.spoken import Spoken
 
 # What a page may draw with. /Properties is not among them: content is rewritten without it.
 _KINDS: Final = ("/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font")
-# What editors leave in forms and pictures for themselves, and what refers to other files.
-_PRIVATE: Final = (
-    *("/PieceInfo", "/Metadata", "/AF", "/Ref", "/OPI", "/LastModified", "/Alternates"),
-    *("/StructParent", "/StructParents", "/Measure", "/PtData", "/F", "/FFilter", "/FDecodeParms"),
-)
 _DEEPEST: Final = 50
+# How often the tiles of a pattern may lie over each other, along one side.
+_MOST_OVERLAP: Final = 20
+_LEAST_STEP: Final = 0.001
 
 
 @dataclass
@@ -29,7 +31,12 @@ class Walk:
     pdf: pikepdf.Pdf
     layers: Layers
     fonts: list[pikepdf.Dictionary] = field(default_factory=list)
+    spoken: Spoken = field(default_factory=Spoken)
+    removed: Counter[str] = field(default_factory=Counter)
+    """What was taken out that is not drawn."""
     _seen: set[tuple[int, int]] = field(default_factory=set)
+    _open: set[tuple[int, int]] = field(default_factory=set)
+    """What is being walked: whatever refers to it from inside draws itself."""
 
     def resources(self, given: Any, depth: int = 0) -> pikepdf.Dictionary:
         """Return resources with what drawing needs and no more; what they name is cleaned too."""
@@ -45,6 +52,8 @@ class Walk:
     def _kind(self, kind: str, items: Any, around: pikepdf.Dictionary, depth: int) -> Any:
         cleaned = pikepdf.Dictionary()
         for name, item in items.items():
+            if kind != "/Font" and _key(item) in self._open:
+                continue  # it draws itself; fonts of drawings list themselves without harm
             # In a damaged file something may be what cannot be in a dictionary.
             with contextlib.suppress(RuntimeError, ValueError):
                 cleaned[name] = self._cleaned(kind, item, around, depth)
@@ -57,6 +66,14 @@ class Walk:
             )
         if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream) or not self._is_new(item):
             return item
+        key = _key(item)
+        if key:
+            self._open.add(key)
+        self._clean(kind, item, around, depth)
+        self._open.discard(key or (0, 0))
+        return item
+
+    def _clean(self, kind: str, item: Any, around: pikepdf.Dictionary, depth: int) -> None:
         if kind == "/Font":
             self._font(item, around, depth)
         elif kind == "/ExtGState":
@@ -65,9 +82,24 @@ class Walk:
                 mask.get("/G", None), pikepdf.Stream
             ):
                 self._stream(mask["/G"], around, depth)
+            self._pair_of_font(item, around, depth)
+        elif kind == "/XObject" and item.get("/Subtype", None) not in ("/Form", "/Image"):
+            if item.get("/Subtype", None) == "/PS":
+                self.removed["PostScript"] += 1  # a program for printers: it draws nothing
+            if isinstance(item, pikepdf.Stream):
+                foreign.empty(item)
         elif isinstance(item, pikepdf.Stream):
             self._stream(item, around, depth)
-        return item
+
+    def _pair_of_font(self, state: Any, around: pikepdf.Dictionary, depth: int) -> None:
+        pair = state.get("/Font", None)
+        if (
+            isinstance(pair, pikepdf.Array)
+            and len(pair)
+            and isinstance(font := pair[0], pikepdf.Dictionary)
+            and self._is_new(font)
+        ):
+            self._font(font, around, depth)
 
     def _is_new(self, item: Any) -> bool:
         key = item.objgen
@@ -78,36 +110,50 @@ class Walk:
         return not known
 
     def _stream(self, item: Any, around: pikepdf.Dictionary, depth: int) -> None:
-        for key in (*_PRIVATE, "/OC"):
-            if key in item:
-                del item[key]
-        subtype = item.get("/Subtype", None)
-        if subtype == "/PS":
-            item["/Subtype"] = pikepdf.Name("/Form")  # a program for printers: it draws nothing
-            item["/BBox"] = pikepdf.Array([0, 0, 0, 0])
-            item.write(b"")
+        foreign.strip(item, self.removed)
         is_pattern = item.get("/PatternType", None) == 1
-        if subtype != "/Form" and not is_pattern:
+        if item.get("/Subtype", None) != "/Form" and not is_pattern:
             return
+        if is_pattern and _is_endless(item):
+            self.removed[foreign.ENDLESS] += 1
+            item["/XStep"] = item["/YStep"] = 1000
+            item.write(b"")
         # Old files leave the resources of a form to the page around it.
         own = item.get("/Resources", None)
         own = own if isinstance(own, pikepdf.Dictionary) else around
-        rewrite(item, own, self.layers)
+        rewrite(item, own, self.layers, self.spoken)
         item["/Resources"] = self.resources(own, depth + 1)
 
     def _font(self, font: Any, around: pikepdf.Dictionary, depth: int) -> None:
         self.fonts.append(font)
         if font.get("/Subtype", None) == "/Type3":
-            font["/Resources"] = self.resources(font.get("/Resources", around), depth + 1)
-        for holder in (font, *descendants(font)):
-            descriptor = holder.get("/FontDescriptor", None)
-            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-                if isinstance(descriptor, pikepdf.Dictionary) and isinstance(
-                    file := descriptor.get(key, None), pikepdf.Stream
-                ):
-                    for private in ("/Metadata", "/F", "/FFilter", "/FDecodeParms"):
-                        if private in file:
-                            del file[private]
+            given = font.get("/Resources", around)
+            glyphs = font.get("/CharProcs", None)
+            for _, glyph in glyphs.items() if isinstance(glyphs, pikepdf.Dictionary) else ():
+                if isinstance(glyph, pikepdf.Stream) and self._is_new(glyph):
+                    foreign.strip(glyph, self.removed)
+                    rewrite(glyph, given, self.layers, self.spoken)
+            font["/Resources"] = self.resources(given, depth + 1)
+
+
+def _key(item: Any) -> tuple[int, int] | None:
+    """Return what tells an object from others; None for one that is part of another."""
+    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream) or item.objgen == (0, 0):
+        return None
+    return item.objgen
+
+
+def _is_endless(pattern: Any) -> bool:
+    """Tell whether drawing a pattern takes more tiles than anybody could see."""
+    box = box_of(pattern.get("/BBox", None))
+    if box is None:
+        return False
+    steps = [abs(number(pattern.get(key, None)) or 0.0) for key in ("/XStep", "/YStep")]
+    sides = (box[2] - box[0], box[3] - box[1])
+    return any(
+        step < _LEAST_STEP or step * _MOST_OVERLAP < side
+        for step, side in zip(steps, sides, strict=True)
+    )
 
 
 def descendants(font: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:

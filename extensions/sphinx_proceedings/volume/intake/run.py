@@ -173,6 +173,7 @@ def _request(expected: Expected) -> dict[str, Any]:
         "page_limit": expected.page_limit,
         "paper_size": expected.paper_size,
         "clear": expected.clear,
+        "unnamed": dict(expected.unnamed),
     }
 
 
