@@ -10,7 +10,8 @@ from typing import Any, Final
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from sphinx_proceedings.volume.intake.hidden import Drawn, Unseen, draw, unseen
+from sphinx_proceedings.volume.intake.hidden import Unseen, unseen
+from sphinx_proceedings.volume.intake.pixel import Drawn, draw
 from sphinx_proceedings.volume.intake.report import Box, Size
 
 # Pixels of the longest side: a pixel or more for each point of an ordinary page.
