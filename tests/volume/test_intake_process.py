@@ -186,7 +186,12 @@ def test_a_file_that_needs_too_much_memory(tmp_path) -> None:
     path = tmp_path / "bomb.pdf"
     path.write_bytes(changed(blow))
     assert path.stat().st_size < 2_000_000
-    report = inspect(path, expected(), tmp_path / "kept", limits=Limits(memory=300_000_000))
+    called = inspect(path, expected(), tmp_path / "named")
+    assert [str(one.code) for one in called.diagnostics] == ["pdf-too-large"]
+    assert "a content bomb" in called.diagnostics[0].message
+    # Where it is not called what it is, the process ends.
+    limits = Limits(memory=300_000_000, decoded=10**10, drawn=10**10)
+    report = inspect(path, expected(), tmp_path / "kept", limits=limits)
     assert not report.usable
     assert report.diagnostics[0].code in {Code.PDF_EXHAUSTS, Code.PDF_CRASHES}
 

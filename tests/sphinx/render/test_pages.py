@@ -44,7 +44,10 @@ def test_a_note_beside_the_papers_is_a_page(workshop, build_site):
     (workshop / "proceedings/README.md").write_text("# Read me\n\nText.\n", encoding="utf-8")
     (workshop / "proceedings/alpha-2031/papers/data.yml").write_text("a: 1\n", encoding="utf-8")
     result = build_site(workshop)
-    assert not result.log
+    assert result.log.splitlines()[0].endswith(
+        'papers/data.yml: error[unclaimed-file]: "data.yml" is not read'
+    )
+    assert len(result.log.splitlines()) == 2
     assert "Read me" in result.html("proceedings/README")
 
 

@@ -111,3 +111,4 @@ def _measure(pdf: pikepdf.Pdf, limits: Limits) -> None:
     if count > limits.pages:
         raise _too_large(f"the file has {count:,} pages, and at most {limits.pages:,} are read")
     bomb.check_streams(pdf, limits.decoded)
+    bomb.check_content(pdf, limits.drawn)

@@ -58,6 +58,8 @@ class Limits:
     objects: int = 500_000
     decoded: int = 1_000_000_000
     """Bytes of all streams, unpacked."""
+    drawn: int = 40_000_000
+    """Bytes of what draws a page, or a figure, unpacked."""
     seconds: float = 120.0
     """By the clock, and of computing."""
     memory: int = 2_000_000_000
