@@ -14,6 +14,8 @@ from typer.testing import CliRunner, Result
 import sphinx_proceedings
 from sphinx_proceedings.cli import app
 
+pytestmark = pytest.mark.slow
+
 GOOD = {
     "people.yml": "ada-example: {name: Ada Example}\n",
     "a-2026/event.yml": "title: A Made-Up Workshop\nshort: W\nstart: 2026-12-12\n",

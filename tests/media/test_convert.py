@@ -8,6 +8,8 @@ from sphinx_proceedings.media import Refused, publish
 
 from . import sample
 
+pytestmark = pytest.mark.slow
+
 
 def pdf(pages=1, size=(72, 36), **options):
     document = pikepdf.new()

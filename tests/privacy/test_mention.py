@@ -88,6 +88,7 @@ def test_nobody_is_found_where_nobody_is_looked_for() -> None:
 
 
 @pytest.mark.parametrize("piece", ["Mia ", "Jan van der ", "見", "Zoë Marie ", "\\v{S}"])
+@pytest.mark.slow
 def test_long_texts_take_no_time(piece: str) -> None:
     names = Mentions(forms_of(PEOPLE, initials=True))
     begin = time.process_time()

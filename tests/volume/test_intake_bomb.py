@@ -13,6 +13,8 @@ from sphinx_proceedings.volume.intake import Limits
 
 from .made import answer, changed, codes, drawn, messages, paper
 
+pytestmark = pytest.mark.slow
+
 MOST = 5_000_000
 LIMITS = Limits(decoded=MOST)
 BLANK = b" " * 6_000_000

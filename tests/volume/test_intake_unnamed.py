@@ -12,6 +12,8 @@ from sphinx_proceedings.volume.intake import inspect
 
 from .made import answer, changed, expected, messages, paper
 
+pytestmark = pytest.mark.slow
+
 EVE = Person(id="eve", name=Name(given="Eve", family="Sample"), source=Location("people.yml", 3))
 UNNAMED = dict.fromkeys(forms_of([EVE]), "proceedings/people.yml:3")
 

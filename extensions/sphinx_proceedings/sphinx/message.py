@@ -69,6 +69,14 @@ _KINDS: Final = (
         '"{name}" has no title or caption to refer to',
     ),
     _kind("ref.numref", "", Code.UNKNOWN_REFERENCE, _ERROR),
+    _kind(
+        "ref.",
+        r"duplicate label of equation (?P<name>.*?), other instance in (?P<other>.*)",
+        Code.DUPLICATE_LABEL,
+        _ERROR,
+        'two formulas have the label "{name}"',
+        "also in {other}",
+    ),
     _kind("ref.", "", Code.UNKNOWN_REFERENCE, _ERROR),
     _kind("toc.", "", Code.UNKNOWN_REFERENCE, _ERROR),
     _kind(
@@ -90,13 +98,6 @@ _KINDS: Final = (
     _kind("docutils", r"Directive '.*", Code.INVALID_OPTION, _ERROR),
     _kind("docutils", r"Error in .*", Code.INVALID_OPTION, _ERROR),
     _kind("myst.header", "", Code.HEADING_LEVEL, _WARNING),
-    _kind(
-        "",
-        r"duplicate label of equation (?P<name>.*?), other",
-        Code.DUPLICATE_LABEL,
-        _ERROR,
-        'two formulas have the label "{name}"',
-    ),
     _kind(
         "",
         r"duplicate label (?P<name>.*?), other instance in (?P<other>.*)",
@@ -125,7 +126,7 @@ _KINDS: Final = (
     _kind("misc.highlighting_failure", "", Code.CODE_LANGUAGE, _WARNING),
     _kind(
         "typst.missing_alt",
-        r"the image '(?P<name>.*?)' has no",
+        r"the image '(?:[^']*/)?(?P<name>[^/']*)' has no",
         Code.MISSING_ALT_TEXT,
         _WARNING,
         'the image "{name}" has no text alternative',

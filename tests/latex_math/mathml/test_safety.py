@@ -16,6 +16,8 @@ from latex_math.parse.environment import _ENVIRONMENTS
 from latex_math.parse.formula import _COMMANDS
 from latex_math.parse.fraction import INFIXES
 
+pytestmark = pytest.mark.slow
+
 
 def _load(name):
     path = Path(__file__).parent.with_name(f"{name}.py")

@@ -8,6 +8,8 @@ from sphinx_proceedings.media.drawing.embedded import Pictures
 from .. import sample
 from .drawn import inside
 
+pytestmark = pytest.mark.slow
+
 
 def address(data, kind="png"):
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

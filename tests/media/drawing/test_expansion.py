@@ -5,6 +5,8 @@ from sphinx_proceedings.media.drawing.rewrite import rewrite
 
 from .drawn import svg
 
+pytestmark = pytest.mark.slow
+
 
 def doubled(levels, one, first="<rect/>"):
     """Return parts each of which draws the one before it ten times."""

@@ -11,6 +11,8 @@ from sphinx_proceedings.media.drawing.rewrite import rewrite
 
 from .drawn import HEAD, inside, svg
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "holds a script, which is left out"
 HTML = "holds HTML, which is left out"
 MOVES = "moves; that is left out"

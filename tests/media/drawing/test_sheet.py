@@ -4,6 +4,8 @@ from sphinx_proceedings.media.drawing.sheet import Sheet
 
 from .drawn import inside
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("text", "result"),

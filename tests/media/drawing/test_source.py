@@ -3,6 +3,8 @@ import pytest
 from sphinx_proceedings.media.answer import FaultError
 from sphinx_proceedings.media.drawing.source import MOST_BYTES, root_of
 
+pytestmark = pytest.mark.slow
+
 PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from sphinx_proceedings.media.drawing.style import declaration, declarations
 
+pytestmark = pytest.mark.slow
+
 
 def written(text):
     refused = []

@@ -11,6 +11,8 @@ from sphinx_proceedings.media.raster.clean import clean
 
 from .. import sample
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = {
     "png": sample.png(),
     "interlaced png": sample.saved(sample.picture("P"), "PNG"),

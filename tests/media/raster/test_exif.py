@@ -6,6 +6,8 @@ from sphinx_proceedings.media.raster.exif import minimal, only_orientation, orie
 
 from .. import sample
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("turned", range(2, 9))
 def test_how_a_picture_is_turned_is_kept_alone(turned):

@@ -5,6 +5,8 @@ from sphinx_proceedings.media.raster.gif import clean
 
 from .. import sample
 
+pytestmark = pytest.mark.slow
+
 PLAIN = sample.saved(sample.picture("P"), "GIF")
 
 

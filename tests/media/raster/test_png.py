@@ -7,6 +7,8 @@ from sphinx_proceedings.media.raster.png import clean
 
 from .. import sample
 
+pytestmark = pytest.mark.slow
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 IDAT = sample.chunk(b"IDAT", zlib.compress(b"\0" + bytes(3)))
 IEND = sample.chunk(b"IEND", b"")

@@ -5,6 +5,8 @@ from sphinx_proceedings.media.raster.webp import clean
 
 from .. import sample
 
+pytestmark = pytest.mark.slow
+
 LOSSY = sample.saved(sample.picture(), "WEBP")[12:]
 LOSSLESS = sample.saved(sample.picture(), "WEBP", lossless=True)[12:]
 

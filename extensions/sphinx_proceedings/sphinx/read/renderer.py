@@ -147,7 +147,11 @@ class CarefulRenderer(HtmlRenderer):
         """Run a directive that is allowed here; of any other, report it and keep its content."""
         is_markdown, self._is_markdown = self._is_markdown, False
         plain = name.lower()
-        found, _ = directives.directive(plain, self.language_module_rst, self.document)
+        found, _ = (
+            directives.directive(plain, self.language_module_rst, self.document)
+            if self._has_domain(plain)
+            else (None, [])
+        )
         depth = self._inclusions.depth
         if found is None and is_markdown:
             self._refuse_unknown(name, position)
@@ -160,7 +164,11 @@ class CarefulRenderer(HtmlRenderer):
             # As in the dialect that authors know: the words beside the name are the title.
             name, additional_options = "admonition", {"class": plain, **(additional_options or {})}
             plain = name
-            found, _ = directives.directive(plain, self.language_module_rst, self.document)
+            found, _ = (
+                directives.directive(plain, self.language_module_rst, self.document)
+                if self._has_domain(plain)
+                else (None, [])
+            )
         around = self.current_node
         try:
             if not self._may_run(found, plain, first_line, content, position, additional_options):
@@ -188,6 +196,13 @@ class CarefulRenderer(HtmlRenderer):
 
     def _chosen(self, names: list[str]) -> list[str]:
         return [name for name in names if self._is_class(name)]
+
+    def _has_domain(self, name: str) -> bool:
+        """Tell whether a name may be known; of domains that are not there, Sphinx warns itself."""
+        domain, _, rest = name.partition(":")
+        return not rest or domain.lower() in {
+            known.name for known in self.sphinx_env.domains.sorted()
+        }
 
     def _refuse_unknown(self, name: str, line: int) -> None:
         names = (*allowed.DIRECTIVES, *self._site.settings.directives)
@@ -269,7 +284,11 @@ class CarefulRenderer(HtmlRenderer):
         name, text = token.meta["name"], token.content
         line = token.map[0] if token.map else 0
         around = self.current_node
-        found, _ = roles.role(name, self.language_module_rst, line, self.reporter)
+        found, _ = (
+            roles.role(name, self.language_module_rst, line, self.reporter)
+            if self._has_domain(name)
+            else (None, [])
+        )
         if found is None:
             hint = kept.nearest(name, allowed.ROLES) or "its content is shown as text"
             message = f"there is no role {quote(name)}"
