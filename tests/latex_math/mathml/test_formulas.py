@@ -17,6 +17,8 @@ _spec = importlib.util.spec_from_file_location(
 formula = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(formula)
 
+pytestmark = pytest.mark.slow
+
 GROUPS = formula.groups()
 
 
