@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from xml.etree import ElementTree as ET
 
 from sphinx_proceedings.exports.address import Addresses
 from sphinx_proceedings.exports.failure import IncompleteError
+from sphinx_proceedings.exports.formula import mathml, paragraphs
 from sphinx_proceedings.exports.item import Item
 from sphinx_proceedings.exports.xml import document, element, given
 from sphinx_proceedings.model import Catalogue
@@ -20,6 +22,7 @@ FILE = "feed.atom"
 """The name of the feed in the site."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Entry:
     updated: dt.date | None = None
     """The last change that is worth telling; otherwise when it was published."""
     summary: str | None = None
+    parts: tuple[ET.Element, ...] = ()
+    """The summary in XHTML, where it has formulas."""
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
@@ -49,12 +54,15 @@ def papers(catalogue: Catalogue, addresses: Addresses) -> Iterator[Entry]:
             item = Item(catalogue, edition, paper, addresses)
             if item.url:
                 summary = "\n\n".join([*item.notices, *([item.abstract] if item.abstract else [])])
+                parts = tuple(paragraphs(paper, "p", _formula)) if item.abstract else ()
                 yield Entry(
                     title=item.title,
                     address=item.url,
                     published=item.date,
                     updated=item.modified,
                     summary=summary or None,
+                    # Only formulas need elements; a text is what all readers show.
+                    parts=parts if any(len(part) for part in parts) and not item.notices else (),
                     authors=tuple(person.printed for person in item.authors),
                     categories=item.paper.keywords,
                 )
@@ -104,10 +112,18 @@ def feed(
         )
         made.extend(element("author", None, element("name", name)) for name in entry.authors)
         made.extend(element("category", None, term=term) for term in entry.categories)
-        if (summary := given("summary", entry.summary)) is not None:
+        if entry.parts:
+            box = element("div", None, *entry.parts, xmlns=_XHTML)
+            made.append(element("summary", None, box, type="xhtml"))
+        elif (summary := given("summary", entry.summary)) is not None:
             made.append(summary)
         root.append(made)
     return document(root)
+
+
+def _formula(source: str, display: bool) -> ET.Element:  # as others are called
+    made = mathml(source, display=display)
+    return element("code", source) if made is None else made
 
 
 def _moment(day: dt.date) -> str:

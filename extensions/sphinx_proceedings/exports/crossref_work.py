@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from sphinx_proceedings.exports.contributor import Contributor
+from sphinx_proceedings.exports.formula import mathml, paragraphs
 from sphinx_proceedings.exports.item import Book, Item
 from sphinx_proceedings.exports.xml import element, given
 from sphinx_proceedings.model import Correction
@@ -201,10 +202,17 @@ def _person(person: Contributor) -> ET.Element:
 def _abstract(item: Item) -> ET.Element | None:
     if not item.abstract:
         return None
-    paragraphs = item.abstract.split("\n\n")
-    return element(
-        f"{{{JATS}}}abstract", None, *(element(f"{{{JATS}}}p", text) for text in paragraphs)
-    )
+    found = paragraphs(item.paper, f"{{{JATS}}}p", _formula)
+    return element(f"{{{JATS}}}abstract", None, *found)
+
+
+def _formula(source: str, display: bool) -> ET.Element:  # as others are called
+    """Return a formula in TeX, and in MathML if it can be read."""
+    kind = "disp-formula" if display else "inline-formula"
+    tex = element(f"{{{JATS}}}tex-math", source)
+    made = mathml(source, display=display)
+    inside = tex if made is None else element(f"{{{JATS}}}alternatives", None, tex, made)
+    return element(f"{{{JATS}}}{kind}", None, inside)
 
 
 def _pages(item: Item) -> ET.Element | None:

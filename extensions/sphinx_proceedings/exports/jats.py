@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from sphinx_proceedings.exports.contributor import Contributor
+from sphinx_proceedings.exports.formula import MATHML, mathml, paragraphs
 from sphinx_proceedings.exports.item import Book, Item, notice
 from sphinx_proceedings.exports.xml import document, element, given
 from sphinx_proceedings.model import Organization
@@ -18,7 +19,6 @@ from sphinx_proceedings.model import Organization
 VERSION = "1.4"
 XLINK = "http://www.w3.org/1999/xlink"
 ALI = "http://www.niso.org/schemas/ali/1.0/"
-MATHML = "http://www.w3.org/1998/Math/MathML"
 _HREF = f"{{{XLINK}}}href"
 _PUBLIC = (
     "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD with MathML3 v1.4 20241031//EN"
@@ -120,6 +120,14 @@ def _article(item: Item) -> ET.Element:
     return made
 
 
+def formula(source: str, display: bool) -> ET.Element:  # as others are called
+    """Return a formula in TeX, and in MathML if it can be read."""
+    tex = element("tex-math", source)
+    made = mathml(source, display=display)
+    inside = tex if made is None else element("alternatives", None, tex, made)
+    return element("disp-formula" if display else "inline-formula", None, inside)
+
+
 def _rest(item: Item) -> Iterator[ET.Element | None]:
     """Yield what follows the pages, in the order of the standard."""
     if item.corrections:
@@ -136,8 +144,7 @@ def _rest(item: Item) -> Iterator[ET.Element | None]:
             types = {"related-article-type": _RELATED[one.kind], "ext-link-type": kind}
             yield _link("related-article", one.doi or address, notice(one), **types)
     if item.abstract:
-        paragraphs = item.abstract.split("\n\n")
-        yield element("abstract", None, *(element("p", text) for text in paragraphs))
+        yield element("abstract", None, *paragraphs(item.paper, "p", formula))
     if item.paper.keywords:
         keywords = (element("kwd", keyword) for keyword in item.paper.keywords)
         yield element("kwd-group", None, *keywords, **{"kwd-group-type": "author"})

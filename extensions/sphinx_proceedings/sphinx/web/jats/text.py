@@ -11,11 +11,9 @@ from xml.etree import ElementTree as ET
 
 from docutils import nodes
 
-from latex_math import MathError, formula_mathml, parse
-from sphinx_proceedings.exports.jats import MATHML, XLINK
+from sphinx_proceedings.exports.formula import mathml
+from sphinx_proceedings.exports.jats import XLINK
 from sphinx_proceedings.exports.xml import clean, element, given
-
-_PREFIX = "mml"
 
 HREF = f"{{{XLINK}}}href"
 
@@ -189,13 +187,8 @@ class Lines:
         """Return a formula in TeX, and in MathML if it can be read."""
         source = self.facts.tex(latex).strip()
         tex = element("tex-math", source)
-        try:
-            tree = parse(source, display=display)
-            written = formula_mathml(tree, display=display, prefix=_PREFIX)
-            made = ET.fromstring(f'<x xmlns:{_PREFIX}="{MATHML}">{written}</x>')  # noqa: S314  # ours
-        except (MathError, RecursionError, ET.ParseError):
-            return tex
-        return element("alternatives", None, tex, made[0])
+        made = mathml(source, display=display)
+        return tex if made is None else element("alternatives", None, tex, made)
 
     def whole(self, uri: str) -> str:
         """Return the address that a link of the page leads to, as far as it is known."""
