@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_typst import markup
@@ -48,9 +48,17 @@ TEXT = st.lists(HOSTILE | st.text(st.characters(codec=None))).map("".join)
 
 
 def expected(text):
-    """Give what may be printed of a text: all but controls, and directions closed."""
+    """Give what may be printed of a text: all but controls, directions closed, marks held."""
     whole = "".join("\ufffd" if unicodedata.category(c) == "Cs" else c for c in text)
-    return closed(markup._CONTROL.sub("", whole))
+    shown = closed(markup._CONTROL.sub("", whole))
+    return "".join(
+        f"\u2060{c}"
+        if index
+        and shown[index - 1] in "\t\n\r\x85\u2028\u2029"
+        and unicodedata.category(c)[0] == "M"
+        else c
+        for index, c in enumerate(shown)
+    )
 
 
 @given(TEXT)
@@ -66,6 +74,7 @@ def test_a_literal_is_one_line_of_visible_characters(text):
     assert not any(unicodedata.category(c) in {"Cc", "Cs"} for c in literal)
 
 
+@example("\n\U000e0100", "\t\u0301")
 @given(TEXT, TEXT)
 def test_text_stays_text_as_an_argument_and_in_a_block(first, second):
     code = block([string(first), call("repr", second), string(second)])
