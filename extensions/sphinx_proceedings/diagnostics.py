@@ -121,6 +121,10 @@ class Code(enum.StrEnum):
         "frozen-pages",
         "The pages of a frozen volume are what others cite; this would change them.",
     )
+    FROZEN_RECORD = (
+        "frozen-record",
+        "Title or authors of a paper are not those under which a frozen volume is cited.",
+    )
     INCONSISTENT_CORRECTIONS = (
         "inconsistent-corrections",
         "The dates of corrections do not follow the volume and each other.",

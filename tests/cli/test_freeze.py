@@ -347,3 +347,22 @@ def test_of_talks_that_share_pages_a_notice_is_one_word(here: Path) -> None:
     assert "Retracted" in page
     assert "All of it was made up." not in page
     assert any("All of it was made up." in other for other in text(pdf))
+
+
+@pytest.mark.slow
+def test_a_title_or_authors_that_changed_since_are_errors(here: Path) -> None:
+    freeze("--date", "2031-06-01")
+    sheep = here / f"{ALPHA}/papers/counting-sheep.md"
+    before = sheep.read_text(encoding="utf-8")
+    assert run("check", "docs/proceedings", "--select", "frozen-record").exit_code == 0
+    sheep.write_text(before.replace("title: Counting", "title: Shearing"), encoding="utf-8")
+    done = run("check", "docs/proceedings", "--select", "frozen-record")
+    assert done.exit_code == 1
+    assert "the title is not as in the frozen volume, which is cited as" in done.output
+    assert f"{ALPHA}/papers/counting-sheep.md:2:" in done.output
+    lines = before.split("\n")
+    first = lines.index("authors:") + 1
+    lines[first : first + 2] = reversed(lines[first : first + 2])
+    sheep.write_text("\n".join(lines), encoding="utf-8")
+    done = run("check", "docs/proceedings", "--select", "frozen-record")
+    assert "the authors, or their order, are not as in the frozen volume" in done.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping as AbstractMapping
 from pathlib import Path
 
@@ -78,6 +79,44 @@ def check(draft: Draft, edition: EditionDraft) -> None:
     }
     _compare(draft, edition, "paper", ledger.papers, papers)
     _compare(draft, edition, "dialogue", ledger.dialogues, edition.dialogues)
+    for paper in papers.values():
+        citation = ledger.citations.get(paper.id)
+        if citation and not paper.corrections:
+            _check_record(draft, edition, paper, citation)
+
+
+def _check_record(draft: Draft, edition: EditionDraft, paper: Paper, citation: str) -> None:
+    """Report a paper whose title or authors are no longer those under which it is cited.
+
+    A citation begins with the authors, in order; the title is somewhere after them.
+    """
+    names = [
+        str(author.name or draft.people[author.person].name)
+        for author in paper.authors
+        if author.name or author.person in draft.people
+    ]
+    joined = "".join([*names[:-1], "and", names[-1]]) if len(names) > 1 else "".join(names)
+    cited = _letters(citation)
+    places = {
+        "title": _letters(paper.title) in cited,
+        "authors": cited.startswith(_letters(joined)),
+    }
+    again = f"or re-issue the volume: sphinx-proceedings freeze {edition.id} --reissue"
+    for key, is_same in places.items():
+        if not is_same:
+            word = "title is" if key == "title" else "authors, or their order, are"
+            draft.report.add(
+                Code.FROZEN_RECORD,
+                f"the {word} not as in the frozen volume, which is cited as {quote(citation)}",
+                draft.positions.of(paper, key),
+                f"say what was wrong in an erratum (`corrections` in the frontmatter), {again}",
+            )
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits alone, whatever their case and their accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in plain if one.isalnum())
 
 
 def _compare(
