@@ -12,7 +12,7 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_proceedings.diagnostics import Code, Severity
-from sphinx_proceedings.sphinx.read.renderer import refuse
+from sphinx_proceedings.sphinx.read.refuse import refuse
 
 # Overrides, which no text needs, embeddings and isolates, which texts in two directions may have,
 # and what is seen nowhere: fillers, tags, separators. Joiners and the marks of a direction are not

@@ -20,13 +20,12 @@ from sphinx_design.extension import Div
 
 from sphinx_proceedings.content.report import quote
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
-from sphinx_proceedings.sphinx.message import pinpointed
 from sphinx_proceedings.sphinx.nodes import line_break
 from sphinx_proceedings.sphinx.read import allowed, kept, limit, look
 from sphinx_proceedings.sphinx.read.failure import UnreadableError
 from sphinx_proceedings.sphinx.read.html import HtmlRenderer
 from sphinx_proceedings.sphinx.read.inclusion import Inclusions
-from sphinx_proceedings.sphinx.report import report
+from sphinx_proceedings.sphinx.read.refuse import refuse
 from sphinx_proceedings.sphinx.site import Site, site_of
 
 # How deep marks, blocks and directives may be nested, counted together: real text has less than
@@ -329,23 +328,3 @@ class CarefulRenderer(HtmlRenderer):
 def _takes_classes(directive: type[Directive]) -> bool:
     """Tell whether the argument of a directive is names of classes."""
     return issubclass(directive, Container | Class | Div)
-
-
-def refuse(  # noqa: PLR0917  # a place in a document, and a finding
-    document: nodes.document,
-    code: Code,
-    message: str,
-    line: int,
-    hint: str = "",
-    typed: str = "",
-    *,
-    column: int = 0,
-    severity: Severity = Severity.ERROR,
-) -> None:
-    """Report markup that is not allowed, at its line of the document being read."""
-    site = site_of(document.settings.env.config)
-    # Within an included file the document's source is that file.
-    source = Path(str(document["source"]))
-    place = Location(site.shown(source), line, column)
-    place = pinpointed(place, source, [typed] if typed else [])
-    report(Diagnostic(code, message, place, hint, severity))
