@@ -52,11 +52,11 @@ def check(
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(help="A code of which alone is told; may be given again.", show_default=False),
+        typer.Option(help="Of this code alone is told; several with commas.", show_default=False),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(help="A code that is not told of; may be given again.", show_default=False),
+        typer.Option(help="A code, or several, that are not told of.", show_default=False),
     ] = None,
     severity: Annotated[
         Severity, typer.Option(help="Tell of what is at least as bad.")
@@ -118,10 +118,11 @@ def _read(
 
 def _codes(given: list[str] | None) -> frozenset[Code]:
     codes = {code.value: code for code in Code}
-    for name in given or ():
+    names = [name.strip() for one in given or () for name in one.split(",")]
+    for name in names:
         if name not in codes:
             raise typer.BadParameter(f"there is no code {printable(name)}; the guide lists them")
-    return frozenset(codes[name] for name in given or ())
+    return frozenset(codes[name] for name in names)
 
 
 def _is_told(

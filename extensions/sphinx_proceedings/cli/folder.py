@@ -45,7 +45,9 @@ def around(path: Path | None) -> tuple[Path, Path | None]:
     for above in path.absolute().parents:
         if _is_root(above):
             return above, path
-    return find(path if path.is_dir() else path.parent), path if path.is_file() else None
+    if path.is_dir():
+        return path, None
+    raise typer.BadParameter(f"{printable(str(path))} lies in no proceedings folder")
 
 
 def _is_root(folder: Path) -> bool:

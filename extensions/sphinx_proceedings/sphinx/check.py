@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,10 +22,12 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_proceedings.content.bibliography import beside
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity, Tally, in_order
+from sphinx_proceedings.sphinx.report import report_missing_equation
 from sphinx_proceedings.sphinx.said import Said, witness
 from sphinx_proceedings.sphinx.site import Site, site_of
 from sphinx_proceedings.version import __version__
 from sphinx_proceedings.volume.camera import look, papers_with_files
+from sphinx_typst import Equations
 
 _CONF: Final = "conf.py"
 _QUOTED: Final = re.compile(r'"([^"]+)"')
@@ -41,8 +43,10 @@ class CheckBuilder(DummyBuilder):
     epilog = ""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Read the listings of a page as the languages that they are said to be in."""
-        del docname
+        """Read listings as what they are said to be, and references in formulas."""
+        equations = Equations(self.env, doctree, docname)
+        for node in doctree.findall(lambda one: isinstance(one, nodes.math | nodes.math_block)):
+            equations.resolved(node.astext().strip(), partial(report_missing_equation, node))
         for block in doctree.findall(nodes.literal_block):
             if block.rawsource == block.astext():  # others hold marks, and are no code
                 self._bridge.highlight_block(

@@ -144,6 +144,7 @@ _KINDS: Final = (
     _kind("typst.math", "", Code.INVALID_FORMULA, _ERROR),
 )
 
+_CODES: Final = {code.value: code for code in Code}
 _QUOTED: Final = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"|`([^`\n]+)`")
 _PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d*)\Z", re.DOTALL)
 # So far below the line of a paragraph or a directive what a message names may stand.
@@ -176,6 +177,10 @@ def _type(record: logging.LogRecord) -> str:
 
 def _of(kind: str, said: str, place: Location, path: Path, level: int) -> Diagnostic:
     first = said.split("\n", 1)[0]
+    ours = kind.removeprefix("proceedings.")
+    if ours != kind and ours in _CODES:
+        place = pinpointed(place, path, _names(first))
+        return Diagnostic(_CODES[ours], first, place, "", _ERROR)
     for known in _KINDS:
         if not kind.startswith(known.type) or (not known.type and kind):
             continue

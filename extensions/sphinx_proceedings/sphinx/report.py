@@ -229,3 +229,14 @@ def report(diagnostic: Diagnostic) -> None:
         subtype=str(diagnostic.code),
         extra={MARK: diagnostic},
     )
+
+
+def report_missing_equation(node: nodes.Node, label: str) -> None:
+    """Report a reference of a formula to an equation that there is not."""
+    logger.warning(
+        "no equation is called `%s`",
+        label,
+        type="proceedings",
+        subtype=str(Code.UNKNOWN_REFERENCE),
+        location=node,
+    )

@@ -49,9 +49,9 @@ TEXTS = {
     "include-itself": ("Before.\n\n```{include} ../round/one.md\n```", ""),
     "deep-marks": (f"Text.\n\n{DEEP}", "7: error[too-deep]"),
     "deep-directives": (NOTES, "error[too-deep]"),
-    "deep-quotes": (">" * 300 + " x", ""),
+    "deep-quotes": (">" * 300 + " x", "error[too-deep]"),
     "deep-images": ("![" * 900 + "x" + "](y)" * 900, ""),
-    "deep-lists": (" ".join(["-"] * 300) + " x", ""),
+    "deep-lists": (" ".join(["-"] * 300) + " x", "error[too-deep]"),
 }
 # The same of an abstract.
 ABSTRACTS = {

@@ -73,6 +73,7 @@ TITLED: Final = _words("attention caution danger error hint important note seeal
 # takes something out of the text, and lays it over the page (Bootstrap has many such names).
 CLASSES: Final = _words(
     "admonition attention caution danger error hint important note seealso tip warning todo",
+    "field-list myst",
     "epigraph highlights pull-quote attribution compound topic sidebar margin rubric abstract",
     "dedication signature motto centered center small large big lead wide full-width underline",
     "strike mark kbd code literal output highlight simple local numbered unnumbered glossary",
@@ -153,8 +154,10 @@ def strange(name: str, options: Mapping[str, Any]) -> str | None:
 
 
 def excess(options: Mapping[str, Any]) -> str | None:
-    """Say which option has a number that is too large or too small; None if there is none."""
+    """Say which option has a number out of bounds, or a comment; None if there is none."""
     for name, value in options.items():
+        if "<!--" in str(value):
+            return f'the option "{name}" holds a comment, which would be published'
         if name in _WORDS or name.startswith("class"):
             continue
         least, most = _LIMITS.get(name, (0, _MOST))

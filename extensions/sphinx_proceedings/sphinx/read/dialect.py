@@ -10,9 +10,11 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
-from sphinx_proceedings.sphinx.read import html, invisible, limit
+from sphinx_proceedings.sphinx.read import cells, html, invisible, limit
 from sphinx_proceedings.sphinx.read.renderer import CarefulRenderer
 from sphinx_proceedings.sphinx.site import site_of
+
+_DEEPEST = 200
 
 
 def careful(config: MdParserConfig) -> MdParserConfig:
@@ -35,8 +37,12 @@ def careful(config: MdParserConfig) -> MdParserConfig:
 def markdown_parser(document: nodes.document) -> MarkdownIt:
     """Return the parser of Markdown of people we do not know, which adds to a document."""
     config = careful(document.settings.env.myst_config)
-    parser = create_md_parser(config, CarefulRenderer).use(html.plugin).use(limit.plugin)
+    parser = create_md_parser(config, CarefulRenderer)
+    for part in (html, limit, cells):
+        parser.use(part.plugin)
     parser.options["document"] = document
+    # Below its own limit, the parser leaves text out and says nothing; ours is reported.
+    parser.options["maxNesting"] = _DEEPEST
     return parser
 
 

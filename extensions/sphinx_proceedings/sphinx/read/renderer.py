@@ -22,6 +22,7 @@ from sphinx_proceedings.content.report import quote
 from sphinx_proceedings.diagnostics import Code, Diagnostic, Location, Severity
 from sphinx_proceedings.sphinx.nodes import line_break
 from sphinx_proceedings.sphinx.read import allowed, kept, limit, look
+from sphinx_proceedings.sphinx.read.cells import LEFT_OUT
 from sphinx_proceedings.sphinx.read.failure import UnreadableError
 from sphinx_proceedings.sphinx.read.html import HtmlRenderer
 from sphinx_proceedings.sphinx.read.inclusion import Inclusions
@@ -273,6 +274,16 @@ class CarefulRenderer(HtmlRenderer):
     def _site(self) -> Site:
         return site_of(self.sphinx_env.config)
 
+    def render_table(self, token: SyntaxTreeNode) -> None:
+        """Make a table; what its rows have beyond its columns comes after it."""
+        super().render_table(token)
+        line = token.map[0] if token.map else 0
+        for offset, text in token.meta.get(LEFT_OUT, {}).items():
+            message = "this row has more cells than the first; the others stand below the table"
+            hint = "`\\|` is a bar in a cell, also in code"
+            self.refuse(Code.UNREAD_MARKUP, message, line + offset, hint, text)
+            self.current_node += nodes.paragraph("", "", nodes.Text(text), classes=["sp-kept"])
+
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """End a line where its author does."""
         del token
@@ -292,6 +303,9 @@ class CarefulRenderer(HtmlRenderer):
             hint = kept.nearest(name, allowed.ROLES) or "its content is shown as text"
             message = f"there is no role {quote(name)}"
             self.refuse(Code.UNKNOWN_MARKUP, message, line, hint, f"{{{name}}}`{text}`")
+        elif "<!--" in text and name.lower() not in {"code", "literal", "samp"}:
+            message = f'the role "{name}" holds a comment, which would be published'
+            self.refuse(Code.FORBIDDEN_MARKUP, message, line, typed="<!--")
         elif not allowed.is_role(name):
             message = f'the role "{name}" is not allowed in the proceedings folder'
             self.refuse(Code.FORBIDDEN_MARKUP, message, line, typed=f"{{{name}}}")

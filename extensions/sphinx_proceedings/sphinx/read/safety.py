@@ -36,6 +36,7 @@ ACTIVE_MATH = re.compile(
     r"directlua|latelua|usepackage|pdf\w+)(?![A-Za-z])"
 )
 
+_TEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 # So much of a file tells what it is.
@@ -121,6 +122,15 @@ class Sanitise(SphinxTransform):
             node.replace_self(as_typed(node))
             return
         source = node.astext().strip()
+        if "<!--" in source:
+            self._refuse(node, Code.FORBIDDEN_MARKUP, "a comment of HTML stands in a formula")
+            node.replace_self(as_typed(node))
+            return
+        if "%" in source and (bare := _TEX_COMMENT.sub("", source).strip()) != source:
+            # What TeX leaves out is not for those who copy or listen, either.
+            node.children = []
+            node += nodes.Text(bare)
+            node.rawsource = source = bare
         try:
             mathml(without_references(source), display=is_block(node), macros=self._macros)
         except MathError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import weakref
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from sphinx.writers.html5 import HTML5Translator
 from latex_math import MATHML_CSS, MathError, formula_mathml, mathml, parse
 from sphinx_proceedings.sphinx.config import given, set_defaults
 from sphinx_proceedings.sphinx.nodes import macros as definitions
+from sphinx_proceedings.sphinx.report import report_missing_equation
 from sphinx_proceedings.sphinx.site import site_of
 from sphinx_typst import Equations, line_of
 
@@ -110,7 +112,7 @@ def _written(translator: HTML5Translator, node: nodes.Element, *, display: bool)
     equations = _equations(translator)
     try:
         macros = equations.macros
-        resolved = equations.resolved(source, lambda label: _missing(label, node))
+        resolved = equations.resolved(source, partial(report_missing_equation, node))
         if resolved == source and not is_partial:
             return mathml(source, display=display, macros=macros)
         tree = parse(resolved, display=display, macros=macros)
@@ -138,16 +140,6 @@ def _equations(translator: HTML5Translator) -> Equations:
         found = Equations(translator.builder.env, translator.document, docname)
         _KNOWN[translator] = found
     return found
-
-
-def _missing(label: str, node: nodes.Element) -> None:
-    logger.warning(
-        "no equation is called `%s`",
-        label,
-        type="proceedings",
-        subtype="unknown-reference",
-        location=node,
-    )
 
 
 def _visit_inline(translator: HTML5Translator, node: nodes.math) -> None:

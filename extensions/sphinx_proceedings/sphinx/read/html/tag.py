@@ -42,15 +42,17 @@ class _Reader(HTMLParser):
         self.feed(text)
         self.close()
 
-    def _note(self, kind: Kind, name: str, length: int, **attributes: str) -> None:
+    def _note(
+        self, kind: Kind, name: str, length: int, attributes: Mapping[str, str] | None = None
+    ) -> None:
         line, column = self.getpos()
         start = self._starts[line - 1] + column
-        self.found.append(Tag(kind, name, start, start + length, attributes))
+        self.found.append(Tag(kind, name, start, start + length, attributes or {}))
 
     def _start(self, kind: Kind, name: str, given: list[tuple[str, str | None]]) -> None:
         # Of an attribute given twice, browsers take the first.
         attributes = {key: value or "" for key, value in reversed(given)}
-        self._note(kind, name, len(self.get_starttag_text() or ""), **attributes)
+        self._note(kind, name, len(self.get_starttag_text() or ""), attributes)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._start("empty" if tag in VOID else "open", tag, attrs)
