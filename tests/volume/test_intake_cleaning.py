@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from .made import annotation, answer, changed, codes, drawn, helvetica, link, messages, text, uri
 
+pytestmark = pytest.mark.slow
+
 JAVASCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert('made up')"))
 
 

@@ -17,6 +17,8 @@ from sphinx_proceedings.volume.placement import LARGEST
 
 from .made import A4, TITLE, answer, changed, codes, drawn, messages, paper, text
 
+pytestmark = pytest.mark.slow
+
 LINES = b"".join(text("A line of a made-up paper that is as wide as lines are, or nearly so.",
                       100, 760 - 14 * n) for n in range(40))  # fmt: skip
 

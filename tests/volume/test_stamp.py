@@ -19,6 +19,8 @@ from sphinx_typst.bind import Metadata, Piece, bind
 
 from .made import A4, answer, changed, drawn, link, paper, text, uri
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = Path(sphinx_proceedings.sphinx.__file__).parent / "press" / "styles" / "camera.typ"
 FRAME = Frame(
     A4, (0.0, 80.0, A4[0], A4[1] - 70.0), (102.0, 119.0, 470.0, 745.0), (125.0, 119.0, 493.0, 745.0)
